@@ -1,0 +1,1 @@
+"""The commenting service: holds what readers write, publishes what moderators approve."""

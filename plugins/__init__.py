@@ -1,0 +1,1 @@
+"""Spiegelkabinett's Pelican plugins and the tools an author runs."""
