@@ -1,0 +1,141 @@
+"""The files by which site and service know of each other.
+
+``threads.json`` tells the service which threads exist; ``threads/<id>.json`` tells the site what
+was approved; ``fragments/<id>.html`` is the same, rendered, for pages already open. All are written
+atomically, with the same bytes for the same content, and read with distrust. Writers that share a
+folder take turns by a lock of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from comments_api.conversation.atomic import write_atomically
+from comments_api.conversation.comment import Thread
+from comments_api.conversation.exchange_format import (
+    Malformed,
+    PublishedThread,
+    UnknownVersion,
+    decode_published,
+    decode_threads,
+    encode_published,
+    encode_threads,
+)
+from comments_api.conversation.language import catalogue
+from comments_api.conversation.thread_id import ThreadId
+
+__all__ = ["Exchange", "ExchangeError", "PublishedThread"]
+
+
+class ExchangeError(Exception):
+    """An exchange file cannot be used. Carries `path`, `reason` and `remedy` in one language."""
+
+    def __init__(self, path: Path, reason: str, remedy: str) -> None:
+        super().__init__(f"{path}: {reason}\n    → {remedy}")
+        self.path = path
+        self.reason = reason
+        self.remedy = remedy
+
+
+class Exchange:
+    """The exchange folder `root`. Its errors speak `lang`."""
+
+    def __init__(self, root: Path, lang: str = "de") -> None:
+        self.root = root
+        self._gettext = catalogue(lang, Path(__file__).parent).gettext
+
+    @property
+    def threads_file(self) -> Path:
+        """The list of all threads, from the site."""
+        return self.root / "threads.json"
+
+    def thread_file(self, thread_id: ThreadId) -> Path:
+        """The approved comments of one thread, from the service."""
+        return self.root / "threads" / f"{thread_id}.json"
+
+    def fragment_file(self, thread_id: ThreadId) -> Path:
+        """The same comments as HTML, from the service."""
+        return self.root / "fragments" / f"{thread_id}.html"
+
+    def write_threads(self, threads: Iterable[Thread]) -> bool:
+        """Replace the list of threads if it changed; says whether it did.
+
+        Raises OSError, and ValueError when two threads share an id.
+        """
+        return _write_if_changed(self.threads_file, encode_threads(threads))
+
+    def read_threads(self) -> dict[ThreadId, Thread]:
+        """All threads by id; none when no site was built yet. Raises ExchangeError."""
+        _ = self._gettext
+        path = self.threads_file
+        remedy = _("Build the site again; that writes this file anew.")
+        content = self._read(path)
+        if content is None:
+            return {}
+        try:
+            return decode_threads(content)
+        except Malformed as error:
+            raise self._error(path, error, remedy) from error
+
+    def write_published(self, published: PublishedThread) -> bool:
+        """Replace a thread's approved comments if they changed; says whether they did.
+
+        Raises OSError, and ValueError when two comments share an id.
+        """
+        return _write_if_changed(self.thread_file(published.thread_id), encode_published(published))
+
+    def read_published(self, thread_id: ThreadId) -> PublishedThread | None:
+        """A thread's approved comments; None when nothing was published yet.
+
+        Raises ExchangeError.
+        """
+        _ = self._gettext
+        path = self.thread_file(thread_id)
+        remedy = _("Let the service publish this discussion again from its database.")
+        content = self._read(path)
+        if content is None:
+            return None
+        try:
+            published = decode_published(content)
+        except Malformed as error:
+            raise self._error(path, error, remedy) from error
+        if published.thread_id != thread_id:
+            reason = _("It holds the discussion “%(found)s”.") % {"found": published.thread_id}
+            raise ExchangeError(path, reason, remedy)
+        return published
+
+    def write_fragment(self, thread_id: ThreadId, html: str) -> bool:
+        """Replace a thread's HTML if it changed; says whether it did. Raises OSError."""
+        return _write_if_changed(self.fragment_file(thread_id), html.encode())
+
+    def _read(self, path: Path) -> bytes | None:
+        _ = self._gettext
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            reason = _("It cannot be read (%(why)s).") % {"why": error.strerror}
+            remedy = _("Give this process the right to read the file, and look at the disk.")
+            raise ExchangeError(path, reason, remedy) from error
+
+    def _error(self, path: Path, error: Malformed, remedy: str) -> ExchangeError:
+        _ = self._gettext
+        values = {
+            name: _(str(value)) if name == "expected" else value
+            for name, value in error.values.items()
+        }
+        if isinstance(error, UnknownVersion):
+            remedy = _("Run site and service from the same version of the software.")
+        return ExchangeError(path, _(error.message) % values, remedy)
+
+
+def _write_if_changed(path: Path, content: bytes) -> bool:
+    try:
+        if path.read_bytes() == content:
+            return False
+    except OSError:
+        pass  # absent or unreadable: writing it will tell
+    write_atomically(path, content)
+    return True
