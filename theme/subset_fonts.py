@@ -1,0 +1,334 @@
+"""Cuts the three typefaces to what the site sets, and writes the CSS that loads them.
+
+Run by `make fonts`; needs npm. The typefaces and the stand-ins come from npm at the versions
+below, into a folder that is removed afterwards. The same versions give the same bytes.
+
+What happens to each face:
+
+1. the glyphs that npm's packages keep in a second file (ẞ, †) are moved into the first;
+2. narrow spaces and sideways arrows that the designers' latin cut lacks are added;
+3. everything German and English prose does not need is dropped, axes are pinned or narrowed;
+4. its metrics are compared with those of a font nearly every reader has, so that the page does
+   not move when the real face arrives (`size-adjust` and the three overrides).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
+from fontTools.ttLib.tables.TupleVariation import TupleVariation
+from fontTools.varLib.hvar import add_HVAR
+from fontTools.varLib.instancer import instantiateVariableFont
+
+THEME = Path(__file__).resolve().parent
+FONTS = THEME / "static" / "fonts"
+STYLESHEET = THEME / "static" / "css" / "fonts.css"
+BUDGET = 115_000
+"""Bytes of woff2, all faces together (design/identity)."""
+
+PACKAGES = {
+    "@fontsource-variable/newsreader": "5.3.0",
+    "@fontsource-variable/fraunces": "5.3.0",
+    "@fontsource-variable/bricolage-grotesque": "5.3.0",
+    # Drawn to the widths of Georgia, Times New Roman and Arial, which may not be passed on.
+    "@fontsource/gelasio": "5.3.0",
+    "@fontsource/tinos": "5.3.0",
+    "@fontsource/arimo": "5.3.0",
+}
+
+ASCII = "".join(map(chr, range(0x20, 0x7F)))
+GERMAN = "ÄÖÜäöüßẞ„“”‚‘’–—…·×§€éèàâêçñáíóúîôëï\u00a0\u00ad\u2009\u202f"
+PROSE = GERMAN + "«»‹›°½¼¾−±¹²³©®†¡¿" + "".join(map(chr, range(0xC0, 0x100))) + "Œœ"
+ARROWS = "↑↓←→"
+
+SAMPLE = (
+    "Wer in den Spiegel sieht, sieht zuerst den Spiegel, dann den Rahmen und erst zuletzt, wenn "
+    "die Zeit reicht, einen Menschen, der dringend etwas mitteilen möchte. Größe ist hier eine "
+    "Frage des Abstands; Übung, Geduld und zwölf Jahre Quartett helfen dabei. Anfang acht Uhr. "
+)
+"""Average widths are taken over this, because letters are not equally frequent."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One face to make: where it comes from and what stays."""
+
+    name: str
+    family: str
+    source: str
+    """`{}` stands for the part of the alphabet: latin or latin-ext."""
+    axes: dict[str, float | tuple[float, float]]
+    characters: str
+    weight: str
+    style: str = "normal"
+    borrowed: str = "ẞ"
+    features: tuple[str, ...] = ("kern", "liga", "locl", "ccmp", "mark", "mkmk", "rvrn")
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """A local font for the time before the real one has arrived, measured by its metric twin."""
+
+    family: str
+    of: str
+    twin: str
+    local: tuple[str, ...]
+    weight: str = "400"
+    style: str = "normal"
+    at: dict[str, float] = field(default_factory=dict)
+    """Where on the axes of the real face the two are compared."""
+
+
+CUTS = (
+    Cut(
+        name="newsreader",
+        family="Newsreader",
+        source="newsreader/files/newsreader-{}-opsz-normal.woff2",
+        axes={"wght": (400, 600), "opsz": 16},
+        characters=ASCII + PROSE,
+        weight="400 600",
+        borrowed="ẞ†",
+    ),
+    Cut(
+        name="newsreader-italic",
+        family="Newsreader",
+        source="newsreader/files/newsreader-{}-opsz-italic.woff2",
+        axes={"wght": 400, "opsz": 16},
+        characters=ASCII + PROSE,
+        weight="400",
+        style="italic",
+        borrowed="ẞ†",
+    ),
+    Cut(
+        name="fraunces",
+        family="Fraunces",
+        source="fraunces/files/fraunces-{}-full-normal.woff2",
+        axes={"wght": (400, 700), "opsz": 72, "SOFT": (0, 100), "WONK": (0, 1)},
+        characters=ASCII + GERMAN,
+        weight="400 700",
+    ),
+    Cut(
+        name="bricolage",
+        family="Bricolage Grotesque",
+        source="bricolage-grotesque/files/bricolage-grotesque-{}-standard-normal.woff2",
+        axes={"wght": 500, "opsz": 14, "wdth": 90},
+        characters=ASCII + GERMAN + ARROWS + "½©°−",
+        weight="400 700",  # one weight for labels: nothing is to be emboldened by the browser
+        features=("kern", "liga", "locl", "ccmp", "mark", "mkmk", "tnum", "rvrn"),
+    ),
+)
+
+STAND_INS = (
+    StandIn(
+        family="Newsreader Fallback",
+        of="newsreader",
+        twin="gelasio/files/gelasio-latin-400-normal.woff2",
+        local=("Georgia", "Gelasio"),
+        at={"wght": 400},
+    ),
+    StandIn(
+        family="Newsreader Fallback",
+        of="newsreader-italic",
+        twin="gelasio/files/gelasio-latin-400-italic.woff2",
+        local=("Georgia Italic", "Gelasio Italic"),
+        style="italic",
+    ),
+    StandIn(
+        family="Newsreader Fallback Times",
+        of="newsreader",
+        twin="tinos/files/tinos-latin-400-normal.woff2",
+        local=("Times New Roman", "Liberation Serif", "Tinos", "Times"),
+        at={"wght": 400},
+    ),
+    StandIn(
+        family="Fraunces Fallback",
+        of="fraunces",
+        twin="gelasio/files/gelasio-latin-600-normal.woff2",
+        local=("Georgia Bold", "Gelasio SemiBold", "Times New Roman Bold", "Liberation Serif Bold"),
+        weight="400 700",
+        at={"wght": 560, "SOFT": 0, "WONK": 0},
+    ),
+    StandIn(
+        family="Bricolage Fallback",
+        of="bricolage",
+        twin="arimo/files/arimo-latin-400-normal.woff2",
+        local=("Arial", "Liberation Sans", "Arimo", "Helvetica"),
+        weight="400 700",
+    ),
+)
+
+
+def main() -> int:
+    """Fetch, cut, measure, write. Returns the exit code."""
+    if shutil.which("npm") is None:
+        sys.stderr.write("npm fehlt (is missing): Debian: sudo apt install npm\n")
+        return 1
+    FONTS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        packages = _fetch(Path(folder))
+        fonts = {cut.name: _cut(cut, packages / "@fontsource-variable") for cut in CUTS}
+        total = 0
+        for name, font in fonts.items():
+            font.flavor = "woff2"
+            target = FONTS / f"{name}.woff2"
+            font.save(target, reorderTables=True)
+            total += target.stat().st_size
+            sys.stdout.write(f"{target.stat().st_size:>7} {target.relative_to(THEME)}\n")
+        for package in {cut.source.split("/")[0] for cut in CUTS}:
+            licence = (packages / "@fontsource-variable" / package / "LICENSE").read_text("utf-8")
+            tidy = "\n".join(line.rstrip() for line in licence.splitlines()).strip() + "\n"
+            (FONTS / f"OFL-{package}.txt").write_text(tidy, "utf-8")
+        faces = [_face(cut) for cut in CUTS]
+        faces += [
+            _stand_in_face(stand_in, fonts[stand_in.of], packages / "@fontsource")
+            for stand_in in STAND_INS
+        ]
+    head = "/* Written by theme/subset_fonts.py (make fonts). */\n"
+    STYLESHEET.write_text(head + "\n".join(faces), "utf-8")
+    sys.stdout.write(f"{total:>7} of {BUDGET}\n")
+    return 0 if total <= BUDGET else 1
+
+
+def _fetch(folder: Path) -> Path:
+    wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
+    command = ["npm", "install", "--silent", "--no-save", "--ignore-scripts", "--prefix"]
+    subprocess.run([*command, folder, *wanted], check=True)  # noqa: S603 only constants go in
+    return folder / "node_modules"
+
+
+def _cut(cut: Cut, packages: Path) -> TTFont:
+    font = TTFont(packages / cut.source.format("latin"), recalcTimestamp=False)
+    donor = TTFont(packages / cut.source.format("latin-ext"))
+    font.ensureDecompiled()  # its tables must be read before glyphs are added
+    for character in cut.borrowed:
+        _borrow(font, donor, character)
+    _add_spaces(font)
+    if "→" in cut.characters:
+        _add_sideways_arrow(font, source="↑", character="→")
+        _add_sideways_arrow(font, source="↓", character="←")
+    if "HVAR" in font:
+        add_HVAR(font)
+    options = Options()
+    options.layout_features = list(cut.features)
+    options.name_IDs = [0, 1, 2, 5, 6]  # who made it stays with it
+    options.hinting = False
+    options.notdef_outline = True
+    subsetter = Subsetter(options)
+    subsetter.populate(text=cut.characters)
+    subsetter.subset(font)
+    if "fvar" in font:
+        font = instantiateVariableFont(font, dict(cut.axes))
+    return font
+
+
+def _add_glyph(font: TTFont, name: str, glyph: Glyph, advance: int, bearing: int) -> None:
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"].glyphs[name] = glyph
+    font["glyf"].glyphOrder = font.getGlyphOrder()
+    font["hmtx"].metrics[name] = (advance, bearing)
+    font["maxp"].numGlyphs = len(font.getGlyphOrder())
+
+
+def _map(font: TTFont, character: str, name: str) -> None:
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord(character)] = name
+
+
+def _borrow(font: TTFont, donor: TTFont, character: str) -> None:
+    """Copy one glyph, with how it varies, from the other file of the same typeface.
+
+    A glyph built of others (Newsreader's ẞ is two S) is built of the same ones here.
+    Raises ValueError when one of those is not there.
+    """
+    name = donor.getBestCmap()[ord(character)]
+    glyph = donor["glyf"][name]
+    parts = set(glyph.getComponentNames(donor["glyf"]))
+    if missing := parts - set(font.getGlyphOrder()):
+        raise ValueError(f"{character} needs {', '.join(sorted(missing))}")
+    _add_glyph(font, name, glyph, *donor["hmtx"].metrics[name])
+    font["gvar"].variations[name] = donor["gvar"].variations.get(name, [])
+    _map(font, character, name)
+
+
+def _add_spaces(font: TTFont) -> None:
+    """U+2009 and U+202F: a sixth of an em, the gap inside »z. B.« and before a percent sign."""
+    cmap = font.getBestCmap()
+    for character in "\u2009\u202f":
+        if ord(character) not in cmap:
+            name = f"uni{ord(character):04X}"
+            _add_glyph(font, name, Glyph(), font["head"].unitsPerEm // 6, 0)
+            font["gvar"].variations[name] = []
+            _map(font, character, name)
+
+
+def _add_sideways_arrow(font: TTFont, source: str, character: str) -> None:
+    """Turn an upright arrow a quarter clockwise, its variations with it."""
+    original = font.getBestCmap()[ord(source)]
+    upright = font["glyf"][original]
+    glyph = deepcopy(upright)
+    glyph.coordinates = GlyphCoordinates([(y, -x) for x, y in upright.coordinates])
+    glyph.recalcBounds(font["glyf"])
+    # Centred on the height at which the upright arrow's middle is, with its side bearings.
+    bearing = font["hmtx"].metrics[original][1]
+    middle = (upright.yMin + upright.yMax) // 2
+    dx, dy = bearing - glyph.xMin, middle - (glyph.yMin + glyph.yMax) // 2
+    glyph.coordinates.translate((dx, dy))
+    glyph.recalcBounds(font["glyf"])
+    name = f"uni{ord(character):04X}"
+    width = glyph.xMax - glyph.xMin + 2 * bearing
+    _add_glyph(font, name, glyph, width, bearing)
+    font["gvar"].variations[name] = [
+        TupleVariation(dict(v.axes), [_turned(delta) for delta in v.coordinates])
+        for v in font["gvar"].variations.get(original, [])
+    ]
+    _map(font, character, name)
+
+
+def _turned(delta: Any) -> Any:
+    return None if delta is None else (delta[1], -delta[0])
+
+
+def _face(cut: Cut) -> str:
+    return (
+        f'@font-face {{\n  font-family: "{cut.family}";\n  font-style: {cut.style};\n'
+        f"  font-weight: {cut.weight};\n  font-display: swap;\n"
+        f'  src: url("../fonts/{cut.name}.woff2") format("woff2");\n}}\n'
+    )
+
+
+def _stand_in_face(stand_in: StandIn, font: TTFont, packages: Path) -> str:
+    twin = TTFont(packages / stand_in.twin)
+    ratio = _width(font, stand_in.at) / _width(twin, {})
+    em = font["head"].unitsPerEm * ratio
+    hhea = font["hhea"]
+    sources = ", ".join(f'local("{name}")' for name in stand_in.local)
+    return (
+        f'@font-face {{\n  font-family: "{stand_in.family}";\n  font-style: {stand_in.style};\n'
+        f"  font-weight: {stand_in.weight};\n  src: {sources};\n"
+        f"  size-adjust: {ratio:.2%};\n  ascent-override: {hhea.ascent / em:.2%};\n"
+        f"  descent-override: {-hhea.descent / em:.2%};\n"
+        f"  line-gap-override: {hhea.lineGap / em:.2%};\n}}\n"
+    )
+
+
+def _width(font: TTFont, at: dict[str, float]) -> float:
+    """The average advance over SAMPLE, in ems."""
+    glyphs = font.getGlyphSet(location=at) if "fvar" in font else font.getGlyphSet()
+    cmap = font.getBestCmap()
+    advances = [glyphs[cmap[ord(c)]].width for c in SAMPLE]
+    return float(sum(advances)) / len(advances) / float(font["head"].unitsPerEm)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
