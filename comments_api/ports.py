@@ -1,0 +1,313 @@
+"""What the use cases need of the world, as narrow protocols, and how the world may fail them.
+
+Errors::
+
+    StoreError
+    ├── StoreUnavailable   busy, full or out of reach: nothing was stored, try again
+    ├── BrokenStore        the database is damaged, foreign or too new: a person has to mend it
+    ├── KeyTaken           another comment was sent under this submission key
+    └── NameTaken          a moderator of this name exists
+
+    FilesUnavailable       the published files could not be written; the store is not concerned
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from comments_api.conversation.comment import Thread
+from comments_api.conversation.exchange import PublishedThread
+from comments_api.conversation.thread_id import ThreadId
+from comments_api.model import (
+    Event,
+    LoginDelay,
+    Moderator,
+    NewComment,
+    Session,
+    Status,
+    StoredComment,
+    ThreadState,
+)
+
+
+class StoreError(Exception):
+    """The store could not do what it was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """Busy, full or out of reach. Nothing of the transaction was stored.
+
+    `reason` is for the log; `retry_after` is seconds.
+    """
+
+    def __init__(self, reason: str, retry_after: int = 5) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class BrokenStore(StoreError):
+    """A person has to look at the database. Carries `where`, `what` and `remedy`."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}\n→ {remedy}")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
+class KeyTaken(StoreError):
+    """Another comment was sent under this submission key."""
+
+
+class NameTaken(StoreError):
+    """A moderator of this name exists."""
+
+
+class FilesUnavailable(Exception):
+    """The published files could not be written. `where` and `reason` are for a person."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def __call__(self) -> datetime:
+        """The moment, aware, in UTC."""
+        ...
+
+
+class CommentReader(Protocol):
+    """Comments, their events and their threads, as one transaction sees them."""
+
+    def comment(self, comment_id: int) -> StoredComment | None:
+        """The comment of this id. In a writing transaction nobody else can change it until then."""
+        ...
+
+    def comment_by_receipt(self, receipt_hash: bytes) -> StoredComment | None:
+        """The comment whose receipt has this hash."""
+        ...
+
+    def comment_by_key(self, key: UUID) -> StoredComment | None:
+        """The comment sent under this submission key."""
+        ...
+
+    def comment_by_origin(self, origin: str) -> StoredComment | None:
+        """The loaded comment of this origin."""
+        ...
+
+    def latest_by_fingerprint(self, fingerprint: bytes, since: datetime) -> StoredComment | None:
+        """The newest comment with this fingerprint written at or after `since`."""
+        ...
+
+    def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
+        """The public comments of a thread, oldest first."""
+        ...
+
+    def pending(self, limit: int) -> Sequence[StoredComment]:
+        """What waits for a decision, oldest first."""
+        ...
+
+    def count_pending(self) -> int:
+        """How many comments wait for a decision."""
+        ...
+
+    def decided(self, limit: int) -> Sequence[StoredComment]:
+        """What was decided, the latest decision first."""
+        ...
+
+    def loaded(self, origin_prefix: str) -> Sequence[StoredComment]:
+        """The comments whose origin begins with `origin_prefix`, in order of their ids."""
+        ...
+
+    def every_comment(self) -> Iterator[StoredComment]:
+        """All comments in order of their ids, without holding them all in memory."""
+        ...
+
+    def events(self, comment_id: int) -> Sequence[Event]:
+        """What happened to a comment, oldest first. Outlives the comment."""
+        ...
+
+    def thread(self, thread_id: ThreadId) -> ThreadState | None:
+        """The state of a thread; None when nobody ever wrote in it."""
+        ...
+
+    def threads(self) -> Sequence[ThreadState]:
+        """Every thread somebody wrote in, in order of the ids."""
+        ...
+
+
+class CommentWriter(CommentReader, Protocol):
+    """Changes to comments. All of a transaction happen, or none."""
+
+    def claim_thread(self, thread_id: ThreadId) -> None:
+        """Keep other writers out of this thread until the transaction ends."""
+        ...
+
+    def insert(self, comment: NewComment) -> int:
+        """Add a comment and return the id it got. Raises KeyTaken."""
+        ...
+
+    def decide(self, comment_id: int, status: Status, at: datetime | None) -> None:
+        """Set the status; `at` is None when the comment waits again."""
+        ...
+
+    def erase(self, comment_id: int) -> None:
+        """Remove the comment. Its id is never given to another."""
+        ...
+
+    def add_event(self, event: Event) -> None:
+        """Write down what happened."""
+        ...
+
+    def raise_version(self, thread_id: ThreadId) -> None:
+        """Note that the public part of a thread changed, so that it is published again."""
+        ...
+
+    def mark_published(self, thread_id: ThreadId, version: int) -> None:
+        """Note that this version stands in the published files. Never goes back."""
+        ...
+
+
+class AccountReader(Protocol):
+    """Moderators and their logins."""
+
+    def moderators(self) -> Sequence[Moderator]:
+        """All moderators in order of their names."""
+        ...
+
+    def moderator(self, name: str) -> Moderator | None:
+        """The moderator of this name; capitals do not matter."""
+        ...
+
+    def session(self, token_hash: bytes) -> Session | None:
+        """The login with this token."""
+        ...
+
+    def login_delay(self, name_key: bytes) -> LoginDelay | None:
+        """How long logins under this name have to wait."""
+        ...
+
+
+class AccountWriter(AccountReader, Protocol):
+    """Changes to moderators and logins."""
+
+    def add_moderator(self, name: str, password_hash: str, at: datetime) -> None:
+        """Add a moderator. Raises NameTaken."""
+        ...
+
+    def set_password_hash(self, moderator_id: int, password_hash: str) -> None:
+        """Replace a password."""
+        ...
+
+    def open_session(self, token_hash: bytes, moderator_id: int, at: datetime) -> None:
+        """Note a login."""
+        ...
+
+    def touch_session(self, token_hash: bytes, at: datetime) -> None:
+        """Note that a login is in use."""
+        ...
+
+    def close_session(self, token_hash: bytes) -> None:
+        """End a login. Ending one that is gone is fine."""
+        ...
+
+    def close_sessions(self, *, opened_before: datetime, unused_since: datetime) -> None:
+        """Forget logins opened before, or last used before, these times."""
+        ...
+
+    def set_login_delay(self, name_key: bytes, delay: LoginDelay) -> None:
+        """Remember failed logins under a name."""
+        ...
+
+    def forget_login_delay(self, name_key: bytes) -> None:
+        """The login succeeded."""
+        ...
+
+    def forget_login_delays(self, before: datetime) -> None:
+        """Forget the delays that ended before this time."""
+        ...
+
+
+class RateWriter(Protocol):
+    """Counts per network, kept for at most a day."""
+
+    def rate_salt(self, day: date) -> bytes:
+        """This day's salt, drawn by whoever asks first; all workers get the same."""
+        ...
+
+    def count_up(self, key: bytes, window_start: datetime) -> int:
+        """Count one more for `key` in this window and return the new count. Atomic."""
+        ...
+
+    def forget_rates(self, before: datetime) -> None:
+        """Forget the windows that started, and the salts of days that ended, before this time."""
+        ...
+
+
+class Reading(CommentReader, AccountReader, Protocol):
+    """One consistent view of the store."""
+
+
+class Writing(CommentWriter, AccountWriter, RateWriter, Protocol):
+    """One transaction: leaving it normally stores everything, an exception nothing."""
+
+
+class Store(Protocol):
+    """Where everything is kept. Every method may raise StoreUnavailable and BrokenStore."""
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """A consistent view that waits for no writer."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """A transaction."""
+        ...
+
+    def check(self) -> None:
+        """Whether a transaction could begin, on tables that this program knows."""
+        ...
+
+
+class Threads(Protocol):
+    """The threads the site has."""
+
+    def get(self, thread_id: ThreadId) -> Thread | None:
+        """The thread of this id. Raises ExchangeError when the site's list cannot be read."""
+        ...
+
+
+class Passwords(Protocol):
+    """Slow hashing of passwords."""
+
+    def hash(self, password: str) -> str:
+        """A salted hash that says how it was made."""
+        ...
+
+    def verify(self, password_hash: str, password: str) -> bool:
+        """Whether the password made the hash."""
+        ...
+
+    def outdated(self, password_hash: str) -> bool:
+        """Whether the hash was made with weaker parameters than today's."""
+        ...
+
+
+class PublishedFiles(Protocol):
+    """The published form of threads: what the site's build and its readers get."""
+
+    def held(self, thread_id: ThreadId) -> AbstractContextManager[None]:
+        """Keep everyone else from publishing this thread meanwhile. Raises FilesUnavailable."""
+        ...
+
+    def write(self, published: PublishedThread, fragment: str | None) -> None:
+        """Put both files in place; without `fragment` take that away. Raises FilesUnavailable."""
+        ...

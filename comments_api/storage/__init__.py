@@ -1,0 +1,1 @@
+"""Where comments are kept (SQLite or PostgreSQL) and the files that are published of them."""

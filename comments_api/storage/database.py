@@ -1,0 +1,173 @@
+"""Opening a database so that what is acknowledged is kept, and telling its failures apart.
+
+SQLite runs with WAL, ``synchronous=FULL`` (with NORMAL, power-cut trials lost every commit since
+the last checkpoint; FULL lost none), foreign keys on, and takes the write lock when a writing
+transaction begins, so that two writers wait for each other instead of failing half-way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from comments_api.ports import BrokenStore, StoreUnavailable
+from comments_api.storage.tables import REVISION
+
+_POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 10}
+_RESTORE = "Restore the newest backup, or move the file away to begin with an empty database."
+
+_UNAVAILABLE_IN_SQLITE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+_BROKEN_IN_SQLITE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# Classes of SQLSTATE: no connection, rolled back for another, no resources, object in use,
+# shutting down, system error.
+_UNAVAILABLE_IN_POSTGRESQL = ("08", "40", "53", "55", "57", "58")
+_BROKEN_IN_POSTGRESQL = ("XX001", "XX002")
+
+
+def open_database(url: str, busy_seconds: float) -> Engine:
+    """An engine for `url` (SQLAlchemy's form). Connects to nothing yet.
+
+    A relative SQLite path counts from the working directory; its folder is made.
+    `busy_seconds` is how long a transaction waits for another before StoreUnavailable.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, connect_args={"timeout": busy_seconds}, **_POOL)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    wait = f"-c lock_timeout={int(busy_seconds * 1000)}"
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        connect_args={"options": wait, "connect_timeout": max(2, int(busy_seconds))},
+        pool_pre_ping=True,
+        **_POOL,
+    )
+
+
+def place(engine: Engine) -> str:
+    """Where the database is, without its password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where the store says so
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def failures_told_apart(engine: Engine) -> Iterator[None]:
+    """Turn the driver's errors into StoreUnavailable and BrokenStore; let the others pass."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise StoreUnavailable("every connection is in use") from error
+    except DBAPIError as error:
+        raise _told_apart(engine, error) from error
+
+
+def _told_apart(engine: Engine, error: DBAPIError) -> Exception:
+    reason = str(error.orig).strip()
+    sqlite_code = getattr(error.orig, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        primary = sqlite_code & 0xFF  # the higher bytes hold the extended code
+        if primary in _UNAVAILABLE_IN_SQLITE:
+            return StoreUnavailable(reason)
+        if primary in _BROKEN_IN_SQLITE:
+            return BrokenStore(place(engine), f"the database is damaged ({reason})", _RESTORE)
+        return error
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:  # psycopg knows no code where no server answered
+        return StoreUnavailable(reason) if _no_server_answered(error) else error
+    if state in _BROKEN_IN_POSTGRESQL:
+        return BrokenStore(place(engine), f"the database is damaged ({reason})", _RESTORE)
+    return StoreUnavailable(reason) if state[:2] in _UNAVAILABLE_IN_POSTGRESQL else error
+
+
+def _no_server_answered(error: DBAPIError) -> bool:
+    return type(error.orig).__name__ in {"OperationalError", "ConnectionTimeout"}
+
+
+def prepare(engine: Engine) -> None:
+    """Make the schema current. Safe when several processes do it at once.
+
+    Raises BrokenStore for a database that is damaged, not ours, or newer than this program, each
+    time before anything is written to it, and StoreUnavailable when it cannot be reached.
+    """
+    if engine.dialect.name == "sqlite":
+        _look_before_touching(engine)
+    with failures_told_apart(engine):
+        with engine.connect() as connection:
+            revision = _revision(connection)
+        if revision != REVISION:
+            from comments_api.storage import migrate  # noqa: PLC0415 Alembic is slow to import
+
+            migrate.upgrade(engine, revision)
+
+
+def schema_is_current(connection: Connection) -> bool:
+    """Whether the tables are the ones this program knows."""
+    return _revision(connection) == REVISION
+
+
+def _revision(connection: Connection) -> str | None:
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _look_before_touching(engine: Engine) -> None:
+    """Refuse a file that is damaged or not ours. Setting WAL would already have changed it."""
+    path = Path(str(engine.url.database))
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            names = {row[0] for row in _all(connection, "SELECT name FROM sqlite_master")}
+            fault = _all(connection, "PRAGMA quick_check(1)")[0][0]
+    except sqlite3.DatabaseError as error:
+        if (error.sqlite_errorcode & 0xFF) in _UNAVAILABLE_IN_SQLITE:
+            raise StoreUnavailable(f"{path}: {error}") from error
+        raise BrokenStore(str(path), f"this is not an SQLite database ({error})", _RESTORE) from (
+            error
+        )
+    if fault != "ok":
+        raise BrokenStore(str(path), f"the database is damaged ({fault})", _RESTORE)
+    if names and "alembic_version" not in names:
+        raise BrokenStore(
+            str(path),
+            "this SQLite database belongs to another program",
+            "Set DATABASE_URL to a file of our own; nothing was changed in this one.",
+        )
+
+
+def _all(connection: sqlite3.Connection, statement: str) -> list[Any]:
+    return connection.execute(statement).fetchall()

@@ -1,0 +1,266 @@
+"""The store in memory: for tests, and as the plainest statement of what a store does."""
+
+# ruff: noqa: D102 the protocols in ports.py say what each method does
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime
+from threading import Lock
+from uuid import UUID
+
+from comments_api.conversation.thread_id import ThreadId
+from comments_api.model import (
+    Event,
+    LoginDelay,
+    Moderator,
+    NewComment,
+    Session,
+    Status,
+    StoredComment,
+    ThreadState,
+)
+from comments_api.ports import KeyTaken, NameTaken
+
+
+@dataclass
+class _Tables:
+    comments: dict[int, StoredComment] = field(default_factory=dict)
+    receipts: dict[bytes, int] = field(default_factory=dict)
+    last_id: int = 0
+    events: tuple[Event, ...] = ()
+    threads: dict[ThreadId, ThreadState] = field(default_factory=dict)
+    moderators: dict[str, Moderator] = field(default_factory=dict)
+    sessions: dict[bytes, Session] = field(default_factory=dict)
+    delays: dict[bytes, LoginDelay] = field(default_factory=dict)
+    salts: dict[date, bytes] = field(default_factory=dict)
+    counts: dict[tuple[bytes, datetime], int] = field(default_factory=dict)
+
+    def copy(self) -> _Tables:
+        """Apart from the original; rows are frozen and may be shared."""
+        twin = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, dict):
+                setattr(twin, name, value.copy())
+        return twin
+
+
+class MemoryStore:
+    """A store that lives as long as its process. Transactions are copies, swapped in at the end."""
+
+    def __init__(self) -> None:
+        self._tables = _Tables()
+        self._lock = Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryReading]:
+        """A consistent view."""
+        yield MemoryReading(self._tables)
+
+    @contextmanager
+    def writing(self) -> Iterator[MemoryWriting]:
+        """A transaction; one at a time."""
+        with self._lock:
+            tables = self._tables.copy()
+            yield MemoryWriting(tables)
+            self._tables = tables
+
+    def check(self) -> None:
+        """Memory is always there."""
+
+
+class MemoryReading:
+    """What a transaction sees."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def _where(self, wanted: Callable[[StoredComment], bool]) -> list[StoredComment]:
+        return [comment for comment in self._tables.comments.values() if wanted(comment)]
+
+    # Comments
+
+    def comment(self, comment_id: int) -> StoredComment | None:
+        return self._tables.comments.get(comment_id)
+
+    def comment_by_receipt(self, receipt_hash: bytes) -> StoredComment | None:
+        return self._tables.comments.get(self._tables.receipts.get(receipt_hash, 0))
+
+    def comment_by_key(self, key: UUID) -> StoredComment | None:
+        return next(iter(self._where(lambda comment: comment.submission_key == key)), None)
+
+    def comment_by_origin(self, origin: str) -> StoredComment | None:
+        return next(iter(self._where(lambda comment: comment.origin == origin)), None)
+
+    def latest_by_fingerprint(self, fingerprint: bytes, since: datetime) -> StoredComment | None:
+        found = self._where(
+            lambda comment: comment.fingerprint == fingerprint and comment.written_at >= since
+        )
+        return found[-1] if found else None
+
+    def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
+        found = self._where(
+            lambda comment: (comment.thread_id, comment.status) == (thread_id, Status.APPROVED)
+        )
+        return sorted(found, key=lambda comment: (comment.written_at, comment.id))
+
+    def pending(self, limit: int) -> Sequence[StoredComment]:
+        found = self._where(lambda comment: comment.status is Status.PENDING)
+        return sorted(found, key=lambda comment: (comment.written_at, comment.id))[:limit]
+
+    def count_pending(self) -> int:
+        return len(self._where(lambda comment: comment.status is Status.PENDING))
+
+    def decided(self, limit: int) -> Sequence[StoredComment]:
+        decided = [
+            (comment.decided_at, comment.id, comment)
+            for comment in self._tables.comments.values()
+            if comment.decided_at is not None
+        ]
+        return [comment for _, _, comment in sorted(decided, reverse=True)][:limit]
+
+    def loaded(self, origin_prefix: str) -> Sequence[StoredComment]:
+        return self._where(lambda comment: (comment.origin or "").startswith(origin_prefix))
+
+    def every_comment(self) -> Iterator[StoredComment]:
+        return iter(tuple(self._tables.comments.values()))
+
+    def events(self, comment_id: int) -> Sequence[Event]:
+        return [event for event in self._tables.events if event.comment_id == comment_id]
+
+    def thread(self, thread_id: ThreadId) -> ThreadState | None:
+        return self._tables.threads.get(thread_id)
+
+    def threads(self) -> Sequence[ThreadState]:
+        return [state for _, state in sorted(self._tables.threads.items())]
+
+    # Accounts
+
+    def moderators(self) -> Sequence[Moderator]:
+        return [moderator for _, moderator in sorted(self._tables.moderators.items())]
+
+    def moderator(self, name: str) -> Moderator | None:
+        return self._tables.moderators.get(name.casefold())
+
+    def session(self, token_hash: bytes) -> Session | None:
+        return self._tables.sessions.get(token_hash)
+
+    def login_delay(self, name_key: bytes) -> LoginDelay | None:
+        return self._tables.delays.get(name_key)
+
+
+class MemoryWriting(MemoryReading):
+    """What a transaction can change."""
+
+    # Comments
+
+    def claim_thread(self, thread_id: ThreadId) -> None:
+        fresh = ThreadState(thread_id=thread_id, version=0, published_version=0)
+        self._tables.threads.setdefault(thread_id, fresh)
+
+    def insert(self, comment: NewComment) -> int:
+        key = comment.submission_key
+        if key is not None and self.comment_by_key(key) is not None:
+            raise KeyTaken(str(key))
+        tables = self._tables
+        tables.last_id += 1
+        values = {item.name: getattr(comment, item.name) for item in fields(comment)}
+        receipt_hash = values.pop("receipt_hash")
+        tables.comments[tables.last_id] = StoredComment(id=tables.last_id, **values)
+        if receipt_hash is not None:
+            tables.receipts[receipt_hash] = tables.last_id
+        return tables.last_id
+
+    def decide(self, comment_id: int, status: Status, at: datetime | None) -> None:
+        comment = self._tables.comments[comment_id]
+        self._tables.comments[comment_id] = replace(comment, status=status, decided_at=at)
+
+    def erase(self, comment_id: int) -> None:
+        self._tables.comments.pop(comment_id, None)
+
+    def add_event(self, event: Event) -> None:
+        self._tables.events += (event,)
+
+    def raise_version(self, thread_id: ThreadId) -> None:
+        state = self._tables.threads[thread_id]
+        self._tables.threads[thread_id] = replace(state, version=state.version + 1)
+
+    def mark_published(self, thread_id: ThreadId, version: int) -> None:
+        state = self._tables.threads[thread_id]
+        if state.published_version < version:
+            self._tables.threads[thread_id] = replace(state, published_version=version)
+
+    # Accounts
+
+    def add_moderator(self, name: str, password_hash: str, at: datetime) -> None:
+        moderators = self._tables.moderators
+        if name.casefold() in moderators:
+            raise NameTaken(name)
+        moderators[name.casefold()] = Moderator(
+            id=len(moderators) + 1, name=name, password_hash=password_hash, created_at=at
+        )
+
+    def set_password_hash(self, moderator_id: int, password_hash: str) -> None:
+        for name, moderator in self._tables.moderators.items():
+            if moderator.id == moderator_id:
+                self._tables.moderators[name] = replace(moderator, password_hash=password_hash)
+
+    def open_session(self, token_hash: bytes, moderator_id: int, at: datetime) -> None:
+        names = {moderator.id: moderator.name for moderator in self.moderators()}
+        self._tables.sessions[token_hash] = Session(
+            token_hash=token_hash,
+            moderator_id=moderator_id,
+            moderator_name=names[moderator_id],
+            created_at=at,
+            seen_at=at,
+        )
+
+    def touch_session(self, token_hash: bytes, at: datetime) -> None:
+        session = self._tables.sessions[token_hash]
+        self._tables.sessions[token_hash] = replace(session, seen_at=at)
+
+    def close_session(self, token_hash: bytes) -> None:
+        self._tables.sessions.pop(token_hash, None)
+
+    def close_sessions(self, *, opened_before: datetime, unused_since: datetime) -> None:
+        self._tables.sessions = {
+            token_hash: session
+            for token_hash, session in self._tables.sessions.items()
+            if session.created_at >= opened_before and session.seen_at >= unused_since
+        }
+
+    def set_login_delay(self, name_key: bytes, delay: LoginDelay) -> None:
+        self._tables.delays[name_key] = delay
+
+    def forget_login_delay(self, name_key: bytes) -> None:
+        self._tables.delays.pop(name_key, None)
+
+    def forget_login_delays(self, before: datetime) -> None:
+        self._tables.delays = {
+            name_key: delay
+            for name_key, delay in self._tables.delays.items()
+            if delay.wait_until >= before
+        }
+
+    # Rates
+
+    def rate_salt(self, day: date) -> bytes:
+        return self._tables.salts.setdefault(day, secrets.token_bytes(32))
+
+    def count_up(self, key: bytes, window_start: datetime) -> int:
+        count = self._tables.counts.get((key, window_start), 0) + 1
+        self._tables.counts[key, window_start] = count
+        return count
+
+    def forget_rates(self, before: datetime) -> None:
+        today = before.astimezone(UTC).date()
+        self._tables.salts = {day: salt for day, salt in self._tables.salts.items() if day >= today}
+        self._tables.counts = {
+            (key, start): count
+            for (key, start), count in self._tables.counts.items()
+            if start >= before
+        }

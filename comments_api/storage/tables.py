@@ -1,0 +1,155 @@
+"""The tables, once for both databases. `migrations/` builds them; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    Uuid,
+)
+
+REVISION = "0001"
+"""The newest migration, known without importing Alembic, which would slow every start."""
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware UTC in Python, on both databases. Refuses naive times."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database; SQLite keeps text without a zone, which is UTC by this rule."""
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+# SQLite only numbers rows by itself in a column of exactly the type INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("published_version", Integer, nullable=False),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("thread_id", ForeignKey("threads.id"), nullable=False),
+    # No foreign key: a parent may be erased or never have come along from another system, and its
+    # answers stay, labelled as orphans.
+    Column("parent_id", _Id),
+    Column("author", Text, nullable=False),
+    Column("email", Text),
+    Column("website", Text),
+    Column("source", Text, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("by_author", Boolean, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("decided_at", UtcTime),
+    Column("submission_key", Uuid, unique=True),
+    Column("fingerprint", LargeBinary),
+    Column("receipt_nonce", LargeBinary),
+    Column("receipt_hash", LargeBinary, unique=True),
+    Column("origin", Text, unique=True),
+    Index(None, "thread_id", "status", "written_at"),
+    Index(None, "status", "written_at"),
+    Index(None, "decided_at"),
+    Index(None, "fingerprint"),
+    sqlite_autoincrement=True,  # the id of an erased comment is never given to another
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("comment_id", _Id, nullable=False),  # no foreign key: events outlive what they tell of
+    Column("kind", String(16), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("why", Text),
+    Index(None, "comment_id"),
+    sqlite_autoincrement=True,
+)
+
+moderators = Table(
+    "moderators",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded_name", Text, nullable=False, unique=True),
+    Column("password_hash", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("moderator_id", ForeignKey("moderators.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+login_delays = Table(
+    "login_delays",
+    metadata,
+    Column("name_key", LargeBinary, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("wait_until", UtcTime, nullable=False),
+)
+
+rate_salts = Table(
+    "rate_salts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+)
+
+rate_counts = Table(
+    "rate_counts",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("window_start", UtcTime, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Index(None, "window_start"),
+)

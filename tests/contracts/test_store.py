@@ -1,0 +1,421 @@
+"""What every store promises. One suite; `store` is each of them in turn."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from comments_api.conversation.thread_id import ThreadId
+from comments_api.model import Event, EventKind, LoginDelay, NewComment, Status
+from comments_api.ports import KeyTaken, NameTaken, Store
+
+NOON = datetime(2026, 9, 7, 12, 0, 0, 123456, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+THREAD = ThreadId("die-resterampe")
+OTHER = ThreadId("markt-und-messe")
+KEY = UUID("0e7a3f52-6f6e-4f0b-8a39-1f4d6f2b9c01")
+
+
+def new(**changes: object) -> NewComment:
+    values: dict[str, object] = {
+        "thread_id": THREAD,
+        "author": "Änne Übermut",
+        "source": "Ein Satz.\n\nNoch *einer*.",
+        "written_at": NOON,
+        **changes,
+    }
+    return NewComment(**values)  # type: ignore[arg-type]  # the tests name the fields they mean
+
+
+def add(store: Store, **changes: object) -> int:
+    comment = new(**changes)
+    with store.writing() as writing:
+        writing.claim_thread(comment.thread_id)
+        return writing.insert(comment)
+
+
+# Comments
+
+
+def test_a_comment_comes_back_as_it_was_given(store: Store) -> None:
+    given = new(
+        parent_id=77,
+        email="aenne@example.org",
+        website="https://example.org/",
+        submission_key=KEY,
+        fingerprint=b"f" * 32,
+        receipt_nonce=b"n" * 16,
+        receipt_hash=b"h" * 32,
+        origin="demo:x:1",
+        by_author=True,
+        status=Status.APPROVED,
+        decided_at=NOON + MINUTE,
+    )
+    with store.writing() as writing:
+        writing.claim_thread(THREAD)
+        comment_id = writing.insert(given)
+    with store.reading() as reading:
+        found = reading.comment(comment_id)
+    assert found is not None
+    assert found.id == comment_id
+    for field in NewComment.__slots__:
+        if field != "receipt_hash":
+            assert getattr(found, field) == getattr(given, field), field
+    assert found.written_at.utcoffset() == timedelta(0)
+    assert isinstance(found.status, Status)
+
+
+def test_a_time_of_another_zone_is_kept_as_utc(store: Store) -> None:
+    berlin = datetime.fromisoformat("2026-09-07T14:00:00+02:00")
+    comment_id = add(store, written_at=berlin)
+    with store.reading() as reading:
+        found = reading.comment(comment_id)
+    assert found is not None
+    assert found.written_at == berlin
+    assert found.written_at.utcoffset() == timedelta(0)
+
+
+def test_an_unknown_id_finds_nothing(store: Store) -> None:
+    add(store)
+    with store.reading() as reading:
+        assert reading.comment(4711) is None
+        assert reading.comment_by_receipt(b"nobody") is None
+        assert reading.comment_by_key(KEY) is None
+        assert reading.comment_by_origin("demo:x:1") is None
+        assert reading.thread(OTHER) is None
+
+
+def test_the_id_of_an_erased_comment_is_never_given_again(store: Store) -> None:
+    first = add(store)
+    with store.writing() as writing:
+        writing.erase(first)
+    second = add(store)
+    assert second > first
+    with store.reading() as reading:
+        assert reading.comment(first) is None
+
+
+def test_a_comment_is_found_by_receipt_key_and_origin(store: Store) -> None:
+    add(store)
+    wanted = add(store, receipt_hash=b"h" * 32, submission_key=KEY, origin="demo:x:1")
+    with store.reading() as reading:
+        for found in (
+            reading.comment_by_receipt(b"h" * 32),
+            reading.comment_by_key(KEY),
+            reading.comment_by_origin("demo:x:1"),
+        ):
+            assert found is not None
+            assert found.id == wanted
+
+
+def test_a_submission_key_is_taken_once(store: Store) -> None:
+    add(store, submission_key=KEY)
+    with pytest.raises(KeyTaken):
+        add(store, submission_key=KEY, thread_id=OTHER)
+    with store.reading() as reading:
+        assert len(list(reading.every_comment())) == 1
+
+
+def test_the_newest_of_one_fingerprint_is_found_only_within_its_time(store: Store) -> None:
+    add(store, fingerprint=b"f", written_at=NOON)
+    newer = add(store, fingerprint=b"f", written_at=NOON + MINUTE)
+    add(store, fingerprint=b"g", written_at=NOON + MINUTE)
+    with store.reading() as reading:
+        found = reading.latest_by_fingerprint(b"f", NOON)
+        assert found is not None
+        assert found.id == newer
+        assert reading.latest_by_fingerprint(b"f", NOON + MINUTE) is not None
+        assert reading.latest_by_fingerprint(b"f", NOON + 2 * MINUTE) is None
+
+
+def test_approved_comments_of_one_thread_come_oldest_first(store: Store) -> None:
+    late = add(store, status=Status.APPROVED, written_at=NOON + MINUTE)
+    early = add(store, status=Status.APPROVED, written_at=NOON)
+    same_time = add(store, status=Status.APPROVED, written_at=NOON)
+    add(store, status=Status.PENDING)
+    add(store, status=Status.REJECTED)
+    add(store, status=Status.APPROVED, thread_id=OTHER)
+    with store.reading() as reading:
+        assert [comment.id for comment in reading.approved(THREAD)] == [early, same_time, late]
+
+
+def test_pending_comments_come_oldest_first_and_are_counted(store: Store) -> None:
+    late = add(store, written_at=NOON + MINUTE)
+    early = add(store, written_at=NOON, thread_id=OTHER)
+    add(store, status=Status.APPROVED)
+    with store.reading() as reading:
+        assert [comment.id for comment in reading.pending(10)] == [early, late]
+        assert [comment.id for comment in reading.pending(1)] == [early]
+        assert reading.count_pending() == 2
+
+
+def test_a_decision_sets_status_and_time_and_can_be_taken_back(store: Store) -> None:
+    first, second = add(store), add(store)
+    with store.writing() as writing:
+        writing.decide(first, Status.APPROVED, NOON)
+        writing.decide(second, Status.REJECTED, NOON + MINUTE)
+    with store.reading() as reading:
+        assert [comment.id for comment in reading.decided(10)] == [second, first]
+        assert [comment.id for comment in reading.decided(1)] == [second]
+        found = reading.comment(first)
+    assert found is not None
+    assert (found.status, found.decided_at) == (Status.APPROVED, NOON)
+    with store.writing() as writing:
+        writing.decide(first, Status.PENDING, None)
+    with store.reading() as reading:
+        assert [comment.id for comment in reading.decided(10)] == [second]
+
+
+def test_loaded_comments_are_found_by_the_beginning_of_their_origin(store: Store) -> None:
+    first = add(store, origin="demo:a:1")
+    add(store, origin="isso:a:1")
+    add(store)
+    second = add(store, origin="demo:a:2")
+    add(store, origin="demoXa:3")
+    with store.reading() as reading:
+        assert [comment.id for comment in reading.loaded("demo:")] == [first, second]
+        assert list(reading.loaded("%")) == []
+
+
+def test_every_comment_comes_once_in_order_however_many_there_are(store: Store) -> None:
+    with store.writing() as writing:
+        writing.claim_thread(THREAD)
+        ids = [writing.insert(new()) for _ in range(1203)]
+    with store.reading() as reading:
+        assert [comment.id for comment in reading.every_comment()] == ids
+
+
+def test_events_are_kept_in_order_and_outlive_the_comment(store: Store) -> None:
+    comment_id = add(store)
+    happened = [
+        Event(comment_id=comment_id, kind=EventKind.SUBMITTED, who="visitor", at=NOON),
+        Event(comment_id=comment_id, kind=EventKind.REJECTED, who="Ute", at=NOON, why="Werbung"),
+    ]
+    with store.writing() as writing:
+        for event in happened:
+            writing.add_event(event)
+        writing.erase(comment_id)
+    with store.reading() as reading:
+        assert list(reading.events(comment_id)) == happened
+        assert list(reading.events(comment_id + 1)) == []
+
+
+# Threads
+
+
+def test_a_thread_begins_at_nothing_and_claiming_it_again_changes_nothing(store: Store) -> None:
+    with store.writing() as writing:
+        writing.claim_thread(THREAD)
+        writing.raise_version(THREAD)
+    with store.writing() as writing:
+        writing.claim_thread(THREAD)
+    with store.reading() as reading:
+        state = reading.thread(THREAD)
+    assert state is not None
+    assert (state.version, state.published_version) == (1, 0)
+
+
+def test_the_published_version_never_goes_back(store: Store) -> None:
+    with store.writing() as writing:
+        writing.claim_thread(THREAD)
+        writing.claim_thread(OTHER)
+        for _ in range(3):
+            writing.raise_version(THREAD)
+        writing.mark_published(THREAD, 3)
+        writing.mark_published(THREAD, 2)
+    with store.reading() as reading:
+        states = {state.thread_id: state.published_version for state in reading.threads()}
+    assert states == {THREAD: 3, OTHER: 0}
+
+
+# Transactions
+
+
+def test_an_exception_leaves_nothing_behind(store: Store) -> None:
+    kept = add(store)
+
+    def fail_halfway() -> None:
+        with store.writing() as writing:
+            writing.insert(new())
+            writing.raise_version(THREAD)
+            writing.decide(kept, Status.APPROVED, NOON)
+            writing.count_up(b"key", NOON)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
+    with store.reading() as reading:
+        assert [comment.id for comment in reading.every_comment()] == [kept]
+        assert reading.count_pending() == 1
+        state = reading.thread(THREAD)
+    assert state is not None
+    assert state.version == 0
+    with store.writing() as writing:
+        assert writing.count_up(b"key", NOON) == 1
+
+
+def test_a_view_does_not_change_while_it_is_open(store: Store) -> None:
+    add(store)
+    with store.reading() as reading:
+        assert reading.count_pending() == 1
+        add(store)
+        assert reading.count_pending() == 1
+    with store.reading() as reading:
+        assert reading.count_pending() == 2
+
+
+def test_the_store_says_that_it_is_ready(store: Store) -> None:
+    store.check()
+
+
+# Accounts
+
+
+def test_a_moderator_is_found_whatever_the_capitals(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_moderator("Ute", "hash", NOON)
+        writing.add_moderator("Änne", "other", NOON)
+    with store.reading() as reading:
+        found = reading.moderator("uTE")
+        assert found is not None
+        assert (found.name, found.password_hash, found.created_at) == ("Ute", "hash", NOON)
+        assert reading.moderator("ÄNNE") is not None
+        assert reading.moderator("Uwe") is None
+        assert [moderator.name for moderator in reading.moderators()] == ["Ute", "Änne"]
+
+
+def test_a_name_is_taken_once(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_moderator("Ute", "hash", NOON)
+    with pytest.raises(NameTaken), store.writing() as writing:
+        writing.add_moderator("UTE", "other", NOON)
+    with store.reading() as reading:
+        assert [moderator.password_hash for moderator in reading.moderators()] == ["hash"]
+
+
+def test_a_password_can_be_replaced(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_moderator("Ute", "hash", NOON)
+        writing.add_moderator("Uwe", "hash", NOON)
+    with store.writing() as writing:
+        found = writing.moderator("Ute")
+        assert found is not None
+        writing.set_password_hash(found.id, "better")
+    with store.reading() as reading:
+        hashes = [moderator.password_hash for moderator in reading.moderators()]
+    assert hashes == ["better", "hash"]
+
+
+def test_a_session_opens_is_used_and_closes(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_moderator("Ute", "hash", NOON)
+        moderator = writing.moderator("Ute")
+        assert moderator is not None
+        writing.open_session(b"token", moderator.id, NOON)
+        writing.touch_session(b"token", NOON + MINUTE)
+    with store.reading() as reading:
+        session = reading.session(b"token")
+        assert session is not None
+        assert session.moderator_name == "Ute"
+        assert (session.created_at, session.seen_at) == (NOON, NOON + MINUTE)
+        assert reading.session(b"other") is None
+    with store.writing() as writing:
+        writing.close_session(b"token")
+        writing.close_session(b"token")
+    with store.reading() as reading:
+        assert reading.session(b"token") is None
+
+
+def test_old_and_unused_sessions_are_forgotten(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_moderator("Ute", "hash", NOON)
+        moderator = writing.moderator("Ute")
+        assert moderator is not None
+        for token, opened, seen in (
+            (b"old", NOON - 60 * MINUTE, NOON),
+            (b"unused", NOON - 5 * MINUTE, NOON - 5 * MINUTE),
+            (b"fresh", NOON - 5 * MINUTE, NOON),
+        ):
+            writing.open_session(token, moderator.id, opened)
+            writing.touch_session(token, seen)
+        writing.close_sessions(opened_before=NOON - 30 * MINUTE, unused_since=NOON - MINUTE)
+    with store.reading() as reading:
+        left = [token for token in (b"old", b"unused", b"fresh") if reading.session(token)]
+    assert left == [b"fresh"]
+
+
+def test_a_login_delay_is_replaced_and_forgotten(store: Store) -> None:
+    with store.writing() as writing:
+        for failures in (1, 2):
+            delay = LoginDelay(failures=failures, wait_until=NOON + failures * MINUTE)
+            writing.set_login_delay(b"ute", delay)
+        writing.set_login_delay(b"uwe", LoginDelay(failures=9, wait_until=NOON))
+    with store.reading() as reading:
+        assert reading.login_delay(b"ute") == LoginDelay(failures=2, wait_until=NOON + 2 * MINUTE)
+    with store.writing() as writing:
+        writing.forget_login_delays(NOON + MINUTE)
+    with store.reading() as reading:
+        assert reading.login_delay(b"uwe") is None
+        assert reading.login_delay(b"ute") is not None
+    with store.writing() as writing:
+        writing.forget_login_delay(b"ute")
+    with store.reading() as reading:
+        assert reading.login_delay(b"ute") is None
+
+
+# Rates
+
+
+def test_counts_are_kept_apart_by_key_and_window(store: Store) -> None:
+    with store.writing() as writing:
+        assert writing.count_up(b"a", NOON) == 1
+        assert writing.count_up(b"a", NOON) == 2
+        assert writing.count_up(b"b", NOON) == 1
+        assert writing.count_up(b"a", NOON + MINUTE) == 1
+
+
+def test_counting_from_many_threads_loses_none(store: Store) -> None:
+    def count(_: int) -> int:
+        with store.writing() as writing:
+            return writing.count_up(b"a", NOON)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(count, range(40))) == list(range(1, 41))
+
+
+def test_a_day_has_one_salt_and_the_next_another(store: Store) -> None:
+    with store.writing() as writing:
+        today = writing.rate_salt(date(2026, 9, 7))
+    with store.writing() as writing:
+        assert writing.rate_salt(date(2026, 9, 7)) == today
+        assert writing.rate_salt(date(2026, 9, 8)) != today
+    assert len(today) >= 16
+
+
+def test_old_counts_and_salts_are_forgotten(store: Store) -> None:
+    with store.writing() as writing:
+        yesterday = writing.rate_salt(date(2026, 9, 6))
+        today = writing.rate_salt(date(2026, 9, 7))
+        writing.count_up(b"a", NOON - MINUTE)
+        writing.count_up(b"a", NOON)
+        writing.forget_rates(NOON)
+    with store.writing() as writing:
+        assert writing.count_up(b"a", NOON - MINUTE) == 1
+        assert writing.count_up(b"a", NOON) == 2
+        assert writing.rate_salt(date(2026, 9, 6)) != yesterday
+        assert writing.rate_salt(date(2026, 9, 7)) == today
+
+
+def test_simultaneous_posts_under_one_key_make_one_comment(store: Store) -> None:
+    def post(_: int) -> int | None:
+        try:
+            return add(store, submission_key=KEY)
+        except KeyTaken:
+            return None
+
+    with ThreadPoolExecutor(4) as pool:
+        ids = list(pool.map(post, range(8)))
+    assert len([comment_id for comment_id in ids if comment_id is not None]) == 1
