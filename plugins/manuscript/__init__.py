@@ -4,6 +4,7 @@ Not a Pelican plugin: the ground the plugins share. It knows files and findings,
 """
 
 from plugins.manuscript.finding import (
+    AuthorError,
     BrokenManuscripts,
     Finding,
     Severity,
@@ -13,6 +14,7 @@ from plugins.manuscript.finding import (
 from plugins.manuscript.front_matter import Field, Manuscript, parse_manuscript, read_manuscript
 
 __all__ = [
+    "AuthorError",
     "BrokenManuscripts",
     "Field",
     "Finding",

@@ -41,8 +41,12 @@ class Finding:
         return "\n    ".join(filter(None, (f"{place}: {self.what}", self.why, f"→ {self.remedy}")))
 
 
-class BrokenManuscripts(Exception):
-    """The build stops: at least one finding is an error. Carries all of them, hints included."""
+class AuthorError(Exception):
+    """Stops a build. Its text already says what is wrong, where, and how to mend it."""
+
+
+class BrokenManuscripts(AuthorError):
+    """At least one finding is an error. Carries all of them, hints included."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings))

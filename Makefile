@@ -1,0 +1,93 @@
+# Spiegelkabinett: everything a newcomer, an author or a developer runs. `make` alone lists it.
+# A target's line after ## is its help, German | English; UI=en make shows the English half.
+
+PYTHON ?= python3
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+CONF   ?= pelicanconf.py
+UI     ?= de
+
+VENV   := .venv
+PY     := $(VENV)/bin/python
+RUN    := $(VENV)/.run-installed
+DEV    := $(VENV)/.dev-installed
+TOOLS  := $(PY) -m plugins.author_tools --conf $(CONF)
+MODE   := $(if $(filter publishconf.py,$(notdir $(CONF))),production,development)
+COMMENTS := SPIEGELKABINETT_MODE=$(MODE) $(PY) -m comments_api
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build publish check essay demo undemo moderator test lint types contracts bench fonts lock clean
+
+help: ## Zeigt diese Liste | Shows this list
+	@awk -F ' *## *| *[|] *' -v ui=$(UI) '/^[a-z-]+:.*## /{split($$1, t, ":"); printf "  make %-11s %s\n", t[1], (ui == "en" ? $$3 : $$2)}' $(MAKEFILE_LIST)
+
+serve: $(RUN) ## Baut die Seite, zeigt sie samt Kommentaren, baut bei Änderungen neu (HOST, PORT) | Builds and serves the site with comments, rebuilds on change (HOST, PORT)
+	@$(TOOLS) serve --host $(HOST) --port $(PORT)
+
+build: $(RUN) ## Baut die Seite nach output/ | Builds the site into output/
+	@$(TOOLS) build
+
+publish: CONF := publishconf.py
+publish: $(RUN) ## Prüft und baut die Seite für die Welt nach public/ (SITEURL=https://…) | Checks and builds the site for the world into public/ (SITEURL=https://…)
+	@$(TOOLS) publish
+
+check: $(RUN) ## Prüft Texte, Karten, Einstellungen und Verweise | Checks texts, cards, settings and links
+	@$(TOOLS) check
+
+essay: $(RUN) ## Beginnt einen Essay: make essay TITLE="Größe & Ärger" | Begins an essay: make essay TITLE="…"
+	@$(TOOLS) essay "$(TITLE)"
+
+demo: $(RUN) ## Lädt die Beispieldiskussion (wieder weg: make undemo) | Loads the demonstration discussion (away again: make undemo)
+	@$(if $(filter production,$(MODE)),,$(TOOLS) build)
+	@$(COMMENTS) demo load
+
+undemo: $(RUN) ## Entfernt die Beispieldiskussion | Removes the demonstration discussion
+	@$(COMMENTS) demo remove
+
+moderator: $(RUN) ## Legt eine Moderatorin an: make moderator NAME=ihr-name | Adds a moderator: make moderator NAME=your-name
+	@$(COMMENTS) moderator add "$(NAME)"
+
+test: $(DEV) ## Führt alle Tests aus | Runs every test
+	@$(PY) -m pytest -n auto --cov --cov-report=term-missing:skip-covered
+
+lint: $(DEV) ## Prüft Stil und Form des Codes | Checks the code's style and form
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+types: $(DEV) ## Prüft die Typen | Checks the types
+	@$(VENV)/bin/mypy
+
+contracts: $(DEV) ## Prüft, wer wen importieren darf | Checks who may import whom
+	@$(VENV)/bin/lint-imports
+
+bench: $(DEV) ## Misst, was schnell sein soll | Measures what is meant to be fast
+	@$(PY) -m benchmarks
+
+fonts: $(DEV) ## Schneidet die Schriften neu zu (braucht npm) | Subsets the fonts again (needs npm)
+	@$(PY) theme/subset_fonts.py
+
+lock: $(DEV) ## Hält die Abhängigkeiten mit Prüfsummen fest | Locks the dependencies with hashes
+	@for name in run dev; do $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --upgrade \
+	  --output-file requirements/$$name.txt requirements/$$name.in; done
+
+clean: ## Entfernt, was gebaut wurde; Kommentare und Umgebung bleiben | Removes what was built; comments and environment stay
+	@rm -rf output public .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@echo "· $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python ≥ 3.11 wird gebraucht (is needed): make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Debian: sudo apt install python3-venv"; exit 1; }
+
+$(RUN): requirements/run.txt | $(VENV)/bin/python
+	@echo "· requirements/run.txt"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(DEV): requirements/dev.txt | $(VENV)/bin/python
+	@echo "· requirements/dev.txt"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ $(RUN)

@@ -1,0 +1,124 @@
+"""What the site is, while it is written. publishconf.py holds only what differs when published."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))  # so that `plugins` is found from any working directory
+
+from plugins.manuscript.slug import SLUG_RULES  # noqa: E402 needs the path above
+
+
+def newest_first(article: Any) -> tuple[float, str]:
+    """Sort by time, then by address: the order of files on a disk means nothing."""
+    return (-article.date.timestamp(), article.slug)
+
+
+# The publication
+SITENAME = "Spiegelkabinett"
+SITESUBTITLE = "Essays über die Kunst, sich selbst im Weg zu stehen"
+SITEURL = ""  # empty: links are relative to the root, on whatever host and port
+AUTHOR = "Leopold Amalgam"
+DEFAULT_LANG = "de"
+TIMEZONE = "Europe/Berlin"
+DEFAULT_CATEGORY = "Vermischtes"
+
+# Where things are
+PATH = "content"
+THEME = "theme"
+OUTPUT_PATH = "output"
+ARTICLE_PATHS = ["essays"]
+PAGE_PATHS = ["seiten"]
+STATIC_PATHS = ["bilder"]
+
+# Addresses: folders that end in a slash, so that an essay can move from one tool to the next
+ARTICLE_URL = "essays/{slug}/"
+ARTICLE_SAVE_AS = "essays/{slug}/index.html"
+ARTICLE_LANG_URL = "{lang}/essays/{slug}/"
+ARTICLE_LANG_SAVE_AS = "{lang}/essays/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
+CATEGORY_URL = "rubriken/{slug}/"
+CATEGORY_SAVE_AS = "rubriken/{slug}/index.html"
+TAG_URL = "schlagworte/{slug}/"
+TAG_SAVE_AS = "schlagworte/{slug}/index.html"
+AUTHOR_URL = "autoren/{slug}/"
+AUTHOR_SAVE_AS = "autoren/{slug}/index.html"
+ARCHIVES_SAVE_AS = "archiv/index.html"
+CATEGORIES_SAVE_AS = "rubriken/index.html"
+TAGS_SAVE_AS = "schlagworte/index.html"
+AUTHORS_SAVE_AS = "autoren/index.html"
+SITEMAP_SAVE_AS = "sitemap.xml"
+ROBOTS_SAVE_AS = "robots.txt"
+DIRECT_TEMPLATES = [
+    "index",
+    "archives",
+    "categories",
+    "tags",
+    "authors",
+    "404",
+    "sitemap",
+    "robots",
+]
+TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
+PAGINATED_TEMPLATES: dict[str, int | None] = {}
+
+# Umlauts are written out in addresses: groesse, never grosse. Pelican's own transliteration would
+# come first and know no German, so it is switched off.
+SLUGIFY_USE_UNICODE = True
+SLUG_REGEX_SUBSTITUTIONS = SLUG_RULES
+
+# Feeds
+FEED_ALL_ATOM = "feeds/alle.atom.xml"
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+
+# Writing
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.attr_list",
+        "markdown.extensions.fenced_code",
+        "markdown.extensions.footnotes",
+        "markdown.extensions.meta",
+        "markdown.extensions.tables",
+        "markdown.extensions.toc",
+    ],
+    "extension_configs": {
+        "markdown.extensions.footnotes": {"BACKLINK_TITLE": "Zurück zur Textstelle {}"},
+        "markdown.extensions.toc": {"permalink": False},
+    },
+    "output_format": "html5",
+}
+DEFAULT_PAGINATION = False
+ARTICLE_ORDER_BY = newest_first
+WITH_FUTURE_DATES = True  # plugins.publication_states holds back what is not due
+DRAFT_KEY_FILE = str(ROOT / "var" / "draft.key")
+
+# Comments: how long a discussion stays open after its essay appeared (None: for ever)
+COMMENTS_EXCHANGE = str(ROOT / "var" / "exchange")
+COMMENTS_CLOSE_AFTER_DAYS = None
+
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+
+PLUGINS = [
+    "plugins.interface_language",
+    "plugins.publication_states",
+    "plugins.picture_captions",
+    "plugins.narcissist_typology",
+    "plugins.reading_time",
+    "plugins.essay_neighbours",
+    "plugins.baked_comments",
+    "plugins.stylesheet",
+    "plugins.editorial_check",
+]

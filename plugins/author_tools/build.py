@@ -1,0 +1,142 @@
+"""One build: Pelican into a fresh folder, then into place. Anything wrong leaves the old site."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pelican
+from pelican import signals
+from pelican.log import LimitFilter
+from pelican.settings import read_settings
+
+from plugins.author_tools.site_tree import Changes, move_into_place
+from plugins.manuscript import AuthorError
+
+Settings = dict[str, Any]
+
+
+class BuildStopped(AuthorError):
+    """Pelican met something it would only have logged; here that stops the build."""
+
+
+class BadSettings(AuthorError):
+    """The configuration file cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A finished build: what it changed, what is only worth a hint, and when the next is due."""
+
+    changes: Changes
+    hints: tuple[str, ...]
+    next_due: datetime | None
+
+
+def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Read a Pelican configuration file, afresh each time. Raises BadSettings."""
+    try:
+        settings: Settings = read_settings(str(conf), override=dict(overrides or {}))
+    except FileNotFoundError as error:
+        raise BadSettings(f"{conf}: there is no such configuration file") from error
+    except SyntaxError as error:
+        raise BadSettings(f"{error.filename}:{error.lineno}: {error.msg}") from error
+    except (NameError, TypeError, ValueError, ImportError) as error:
+        raise BadSettings(f"{conf}: {type(error).__name__}: {error}") from error
+    return settings
+
+
+def build_site(settings: Settings, *, into: Path | None = None) -> Build:
+    """Build the site and move it into place (`into`, by default OUTPUT_PATH).
+
+    Raises AuthorError when anything is wrong; the site that stood before then stands untouched.
+    """
+    live = into or Path(settings["OUTPUT_PATH"])
+    live.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        _one_at_a_time(live),
+        tempfile.TemporaryDirectory(prefix=f".{live.name}-", dir=live.parent) as fresh,
+        _heard() as heard,
+        _publication_times() as due,
+    ):
+        _run({**settings, "OUTPUT_PATH": fresh})
+        if heard.problems:
+            raise BuildStopped("\n".join(heard.problems))
+        changes = move_into_place(Path(fresh), live)
+    return Build(changes, tuple(heard.hints), min(due, default=None))
+
+
+def _run(settings: Settings) -> None:
+    pelican.console.quiet = True
+    try:
+        with warnings.catch_warnings():
+            pelican.Pelican(settings).run()
+    except jinja2.TemplateSyntaxError as error:
+        raise BuildStopped(f"{error.filename}:{error.lineno}: {error.message}") from error
+    except jinja2.TemplateError as error:
+        raise BuildStopped(f"{settings['THEME']}: {error}") from error
+
+
+@contextmanager
+def _one_at_a_time(live: Path) -> Iterator[None]:
+    """Let two builds of one site, a `make build` beside a `make serve`, wait for each other."""
+    with live.with_name(f".{live.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class _Listener(logging.Handler):
+    """Keeps what Pelican and the plugins say: a warning is a problem, an info of ours a hint."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.problems: list[str] = []
+        self.hints: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING:
+            text = record.getMessage()
+            if record.exc_info and record.exc_info[1]:
+                text = f"{text}: {record.exc_info[1]}"
+            self.problems.append(text)
+        elif record.name.startswith("plugins."):
+            self.hints.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[_Listener]:
+    listener = _Listener()
+    root, ours = logging.getLogger(), logging.getLogger("plugins")
+    # Pelican tells each complaint once a process; a second build must hear it again.
+    LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.DEBUG
+    level = ours.level
+    ours.setLevel(logging.INFO)
+    root.addHandler(listener)
+    try:
+        yield listener
+    finally:
+        root.removeHandler(listener)
+        ours.setLevel(level)
+
+
+@contextmanager
+def _publication_times() -> Iterator[list[datetime]]:
+    due: list[datetime] = []
+
+    def note(generator: Any) -> None:
+        due.extend(essay.due for essay in generator.context.get("scheduled", ()))
+
+    signals.article_generator_finalized.connect(note)
+    try:
+        yield due
+    finally:
+        signals.article_generator_finalized.disconnect(note)

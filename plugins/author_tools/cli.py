@@ -1,0 +1,225 @@
+"""The author's command line. Every command says what it did, or what to mend and where."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from comments_api.conversation.language import catalogue
+from plugins.author_tools.build import Build, Settings, build_site, load_settings
+from plugins.author_tools.new_essay import start_essay
+from plugins.author_tools.publish import obstacles
+from plugins.author_tools.serve import ServiceStopped, running_service, stopping_on_signals
+from plugins.author_tools.watch import occasions
+from plugins.editorial_check.links import dead_links
+from plugins.manuscript import AuthorError
+
+OK, FAULT = 0, 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 something to mend, 2 (from argparse) used wrongly."""
+    arguments = _parser().parse_args(argv)
+    try:
+        desk = Desk(arguments.conf)
+        return int(arguments.command(desk, arguments))
+    except AuthorError as error:
+        print(error, file=sys.stderr)  # noqa: T201 a command line speaks
+        return FAULT
+
+
+class Desk:
+    """The configuration a command works with, and the language it speaks."""
+
+    def __init__(self, conf: Path) -> None:
+        self.conf = conf.resolve()
+        self.root = self.conf.parent
+        self.settings: Settings = load_settings(self.conf)
+        self.translations = catalogue(self.settings["DEFAULT_LANG"], Path(__file__).parent)
+        self.gettext = self.translations.gettext
+
+    def say(self, message: str, **values: object) -> None:
+        """Tell the author something, at once. `message` is a msgid."""
+        print(self.gettext(message) % values, flush=True)  # noqa: T201 a command line speaks
+
+    def build(self, settings: Settings, *, into: Path | None = None) -> Build:
+        """Build, and tell how long it took and what changed."""
+        began = time.monotonic()
+        build = build_site(settings, into=into)
+        for hint in build.hints:
+            print(hint)  # noqa: T201 a command line speaks
+        self.say(
+            "Built in %(seconds).1f s: %(new)d new, %(changed)d changed, %(removed)d removed.",
+            seconds=time.monotonic() - began,
+            new=len(build.changes.new),
+            changed=len(build.changes.changed),
+            removed=len(build.changes.removed),
+        )
+        return build
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m plugins.author_tools")
+    parser.add_argument("--conf", type=Path, default=Path("pelicanconf.py"))
+    commands = parser.add_subparsers(required=True)
+
+    commands.add_parser("build").set_defaults(command=_build)
+    commands.add_parser("check").set_defaults(command=_check)
+    commands.add_parser("publish").set_defaults(command=_publish)
+
+    essay = commands.add_parser("essay")
+    essay.add_argument("title")
+    essay.set_defaults(command=_essay)
+
+    serve = commands.add_parser("serve")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(command=_serve)
+
+    watch = commands.add_parser("watch")
+    watch.set_defaults(command=_watch)
+    return parser
+
+
+def _build(desk: Desk, _arguments: argparse.Namespace) -> int:
+    desk.say("Building …")
+    desk.build(desk.settings)
+    desk.say("The site is in %(folder)s.", folder=_short(desk, desk.settings["OUTPUT_PATH"]))
+    return OK
+
+
+def _check(desk: Desk, _arguments: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        desk.say("Checking texts, cards and settings …")
+        desk.build(_without_side_effects(desk.settings, Path(folder)), into=site)
+        return _tell_dead_links(desk, site)
+
+
+def _publish(desk: Desk, _arguments: argparse.Namespace) -> int:
+    pages = [Path(desk.settings["PATH"]) / path for path in desk.settings["PAGE_PATHS"]]
+    found = [
+        obstacle
+        for folder in pages
+        for obstacle in obstacles(desk.settings["SITEURL"], folder, desk.gettext)
+    ]
+    if found:
+        raise AuthorError("\n".join(dict.fromkeys(found)))
+    if code := _check(desk, _arguments):
+        return code
+    return _build(desk, _arguments)
+
+
+def _essay(desk: Desk, arguments: argparse.Namespace) -> int:
+    folder = Path(desk.settings["PATH"]) / desk.settings["ARTICLE_PATHS"][0]
+    now = datetime.now(ZoneInfo(desk.settings["TIMEZONE"]))
+    path = start_essay(folder, arguments.title, desk.settings["AUTHOR"], now, desk.gettext)
+    desk.say("Begun: %(path)s", path=_short(desk, path))
+    editor = os.environ.get("EDITOR")
+    if editor and sys.stdin.isatty():
+        subprocess.run([*editor.split(), str(path)], check=False)  # noqa: S603 the author's own
+    return OK
+
+
+def _serve(desk: Desk, arguments: argparse.Namespace) -> int:
+    host, port = arguments.host, arguments.port
+    url = f"http://{host}:{port}"
+    desk.say("Building …")
+    keeper = _Keeper(desk)
+    keeper.build()
+    environment = {
+        "SPIEGELKABINETT_MODE": "development",
+        "SITE_DIR": str(desk.settings["OUTPUT_PATH"]),
+        "EXCHANGE_DIR": str(desk.settings["COMMENTS_EXCHANGE"]),
+        "COMMENTS_LANGUAGE": desk.settings["DEFAULT_LANG"],
+    }
+    desk.say("Starting the comments service …")
+    with stopping_on_signals() as stop, running_service(host, port, environment) as service:
+        try:
+            service.wait_until_ready(f"{url}/healthz")
+        except ServiceStopped as stopped:
+            return stopped.exit_code or FAULT
+        desk.say(
+            "\n"
+            "  Read       %(url)s/\n"
+            "  Moderate   %(url)s/moderation/\n"
+            "  The first moderator:  make moderator NAME=your-name\n"
+            "  A living thread:      make demo\n"
+            "\n"
+            "Watching for changes. Ctrl-C ends everything.",
+            url=url,
+        )
+        keeper.watch(stop)
+    desk.say("Stopped.")
+    return OK
+
+
+def _watch(desk: Desk, _arguments: argparse.Namespace) -> int:
+    keeper = _Keeper(desk)
+    keeper.build()
+    with stopping_on_signals() as stop:
+        keeper.watch(stop)
+    return OK
+
+
+class _Keeper:
+    """Keeps the site up to date; an author's mistake is told, and the old site stays."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._next_due: datetime | None = None
+
+    def build(self) -> None:
+        self._next_due = None
+        try:
+            settings = load_settings(self._desk.conf)
+            self._next_due = self._desk.build(settings).next_due
+        except AuthorError as error:
+            print(error, file=sys.stderr)  # noqa: T201 a command line speaks
+            self._desk.say("Not built; the site stays as it was. Waiting for the mend …")
+
+    def watch(self, stop: threading.Event) -> None:
+        for _changed in occasions(self._paths(), lambda: self._next_due, _now, stop):
+            self.build()
+
+    def _paths(self) -> list[Path]:
+        settings = self._desk.settings
+        published = Path(settings["COMMENTS_EXCHANGE"]) / "threads"
+        published.mkdir(parents=True, exist_ok=True)
+        return [self._desk.conf, Path(settings["PATH"]), Path(settings["THEME"]), published]
+
+
+def _tell_dead_links(desk: Desk, site: Path) -> int:
+    dead = sorted(dead_links(site, desk.settings["SITEURL"]))
+    for link in dead:
+        desk.say(
+            "%(page)s: a link leads nowhere: %(target)s\n    → Correct the address in the text.",
+            page=link.page,
+            target=link.target,
+        )
+    if not dead:
+        desk.say("No link leads nowhere.")
+    return FAULT if dead else OK
+
+
+def _without_side_effects(settings: Settings, folder: Path) -> Settings:
+    """A check must not tell the comments service about threads."""
+    return {**settings, "COMMENTS_EXCHANGE_WRITE": False, "CACHE_PATH": str(folder / "cache")}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _short(desk: Desk, path: str | Path) -> str:
+    path = Path(path)
+    return str(path.relative_to(desk.root) if path.is_relative_to(desk.root) else path)

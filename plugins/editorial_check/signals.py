@@ -1,0 +1,85 @@
+"""Meets Pelican: gathers every plugin's findings before a build, and stops it on an error."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican import signals
+
+from comments_api.conversation.language import catalogue
+from plugins.editorial_check.front_matter import (
+    ESSAY,
+    PAGE,
+    Schema,
+    Translate,
+    check_addresses,
+    check_front_matter,
+)
+from plugins.manuscript import (
+    BrokenManuscripts,
+    Finding,
+    Manuscript,
+    Severity,
+    findings_wanted,
+    read_manuscript,
+)
+
+logger = logging.getLogger(__name__)
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(_stop_on_errors)
+    findings_wanted.connect(_own_findings)
+
+
+def _stop_on_errors(pelican: Any) -> None:
+    findings: list[Finding] = []
+    for _receiver, answer in findings_wanted.send(pelican):
+        findings.extend(answer)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise BrokenManuscripts(findings)
+    for finding in sorted(findings):
+        logger.info("%s", finding)
+
+
+def _own_findings(pelican: Any) -> Iterable[Finding]:
+    settings = pelican.settings
+    translate = catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
+    zone = ZoneInfo(settings["TIMEZONE"])
+    for paths, schema in ((settings["ARTICLE_PATHS"], ESSAY), (settings["PAGE_PATHS"], PAGE)):
+        yield from _check(
+            list(_files(Path(settings["PATH"]), paths)), schema, settings, zone, translate
+        )
+
+
+def _check(
+    files: list[Path], schema: Schema, settings: dict[str, Any], zone: ZoneInfo, _: Translate
+) -> Iterator[Finding]:
+    manuscripts: list[Manuscript] = []
+    for file in files:
+        try:
+            manuscripts.append(read_manuscript(file))
+        except UnicodeDecodeError as error:
+            yield Finding(
+                file,
+                1,
+                1,
+                Severity.ERROR,
+                "not-utf-8",
+                _("The file is not written in UTF-8 (byte %(byte)d).") % {"byte": error.start},
+                _("Save it again with the encoding “UTF-8”."),
+                _("Umlauts would turn into other signs."),
+            )
+    for manuscript in manuscripts:
+        yield from check_front_matter(manuscript, schema, zone, _)
+    yield from check_addresses(manuscripts, settings["DEFAULT_LANG"], _)
+
+
+def _files(content: Path, paths: Iterable[str]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted((content / path).rglob("*.md"))

@@ -1,0 +1,31 @@
+"""Dates as authors write them: a day, or a day and a minute, in the publication's time zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2})?")
+
+
+class ImpossibleDate(ValueError):
+    """Not a date, not a day of the calendar, or an hour that the change to summer time skips."""
+
+
+def parse_date(text: str, zone: ZoneInfo) -> datetime:
+    """``2026-09-07`` or ``2026-09-07 07:30`` as an aware datetime.
+
+    An hour that occurs twice, when summer time ends, means its first occurrence (PEP 495).
+    Raises ImpossibleDate.
+    """
+    if not _DATE.fullmatch(text):
+        raise ImpossibleDate(text)
+    try:
+        moment = datetime.fromisoformat(text).replace(tzinfo=zone)
+    except ValueError as error:
+        raise ImpossibleDate(text) from error
+    # A local time that does not exist comes back changed from a round trip through UTC.
+    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise ImpossibleDate(text)
+    return moment

@@ -1,0 +1,28 @@
+"""Addresses from titles: ``Größe & Ärger`` becomes ``groesse-und-aerger``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from unidecode import unidecode
+
+_GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("&", " und ")]
+_LATIN = [chr(code) for code in range(0x00C0, 0x0250) if chr(code).islower()]
+_TIDY = [(r"[^a-z0-9\s-]", ""), (r"\A[-\s]+", ""), (r"[-\s]+\Z", ""), (r"[-\s]+", "-")]
+
+SLUG_RULES = [
+    *_GERMAN,
+    *((letter, unidecode(letter)) for letter in _LATIN if letter not in "äöüß"),
+    *_TIDY,
+]
+"""Pelican's SLUG_REGEX_SUBSTITUTIONS, applied in order and regardless of case. What German writes
+out comes first, then every other Latin letter loses its accent, then the rest goes."""
+
+
+def slugify(title: str) -> str:
+    """The address part for `title`, in ASCII; empty when the title has no letter or digit."""
+    slug = unicodedata.normalize("NFKC", title)
+    for pattern, replacement in SLUG_RULES:
+        slug = re.sub(pattern, replacement, slug, flags=re.IGNORECASE)
+    return slug.lower()

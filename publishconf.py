@@ -1,0 +1,14 @@
+"""Only what differs when the site is published. `make publish` uses this file."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from pelicanconf import *  # noqa: F403 Pelican's own way to build one configuration on another
+
+SITEURL = os.environ.get("SITEURL", "")  # for example https://spiegelkabinett.example, no slash
+FEED_DOMAIN = SITEURL
+OUTPUT_PATH = "public"
+PUBLISHED = True
