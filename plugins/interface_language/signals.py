@@ -1,0 +1,93 @@
+"""Meets Pelican: installs words, dates and numbers in every generator's Jinja environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from gettext import NullTranslations
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from pelican import signals
+
+from plugins.interface_language import formats
+from plugins.interface_language.catalogues import plugin_folders, speaker
+from plugins.interface_language.page_language import page_language
+from plugins.interface_language.typesetting import with_initial, with_numbered_notes
+from plugins.manuscript import AuthorError
+
+
+@dataclass(frozen=True)
+class _Settings:
+    default_lang: str
+    theme: Path
+    plugins: tuple[str | ModuleType, ...]
+
+    @classmethod
+    def from_pelican(cls, settings: dict[str, Any]) -> _Settings:
+        if "jinja2.ext.i18n" not in settings["JINJA_ENVIRONMENT"].get("extensions", ()):
+            raise AuthorError(
+                "JINJA_ENVIRONMENT: the templates speak through gettext, but the extension that "
+                'brings it is missing\n    → add "jinja2.ext.i18n" to its "extensions"'
+            )
+        return cls(
+            default_lang=settings["DEFAULT_LANG"],
+            theme=Path(settings["THEME"]),
+            plugins=tuple(settings["PLUGINS"]),
+        )
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    signals.generator_init.connect(_install)
+
+
+def _install(generator: Any) -> None:
+    settings = _Settings.from_pelican(generator.settings)
+    translations = speaker(settings.theme, *plugin_folders(settings.plugins))
+
+    def lang(context: Context) -> str:
+        return page_language(context.get_all(), settings.default_lang)
+
+    def words(context: Context) -> NullTranslations:
+        return translations(lang(context))
+
+    @pass_context
+    def gettext(context: Context, message: str) -> str:
+        return words(context).gettext(message)
+
+    @pass_context
+    def ngettext(context: Context, singular: str, plural: str, count: int) -> str:
+        return words(context).ngettext(singular, plural, count)
+
+    @pass_context
+    def long_date(context: Context, value: date) -> str:
+        return formats.long_date(value, lang(context))
+
+    @pass_context
+    def short_date(context: Context, value: date) -> str:
+        return formats.short_date(value, lang(context))
+
+    @pass_context
+    def decimal(context: Context, value: float, digits: int = 1) -> str:
+        return formats.decimal(value, lang(context), digits)
+
+    env = generator.env
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)
+    env.globals["page_language"] = pass_context(lang)
+    env.filters.update(
+        long_date=long_date,
+        short_date=short_date,
+        iso_date=formats.iso_date,
+        decimal=decimal,
+        typeset=_typeset,
+    )
+
+
+def _typeset(content: str) -> Markup:
+    """An essay's HTML, ready for its page: Pelican's own, so trusted as the essay itself is."""
+    return Markup(with_numbered_notes(with_initial(content)))  # noqa: S704 the author's own HTML
