@@ -73,6 +73,7 @@ SLUGIFY_USE_UNICODE = True
 SLUG_REGEX_SUBSTITUTIONS = SLUG_RULES
 
 # Feeds
+FEED_DOMAIN = "http://127.0.0.1:8000"  # only so that a feed read at one's desk names some address
 FEED_ALL_ATOM = "feeds/alle.atom.xml"
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None

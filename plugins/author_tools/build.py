@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import tempfile
+import traceback
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -83,7 +84,14 @@ def _run(settings: Settings) -> None:
     except jinja2.TemplateSyntaxError as error:
         raise BuildStopped(f"{error.filename}:{error.lineno}: {error.message}") from error
     except jinja2.TemplateError as error:
-        raise BuildStopped(f"{settings['THEME']}: {error}") from error
+        raise BuildStopped(f"{_template_place(error, settings['THEME'])}: {error}") from error
+
+
+def _template_place(error: jinja2.TemplateError, theme: str) -> str:
+    """The innermost template line that `error` passed through, as file:line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    templates = [frame for frame in frames if not frame.filename.endswith(".py")]
+    return f"{templates[-1].filename}:{templates[-1].lineno}" if templates else theme
 
 
 @contextmanager

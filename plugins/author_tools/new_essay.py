@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from plugins.manuscript import AuthorError
 from plugins.manuscript.slug import slugify
+
+
+_DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 
 
 class CannotStartEssay(AuthorError):
@@ -29,7 +33,7 @@ def start_essay(
             % {"title": title}
         )
     path = folder / f"{now:%Y-%m-%d}-{slug}.md"
-    taken = sorted(folder.glob(f"*{slug}.md"))
+    taken = [file for file in sorted(folder.glob("*.md")) if _DATED.sub("", file.stem) == slug]
     if taken:
         raise CannotStartEssay(
             _("%(path)s is there already and stays as it is. Choose another title.")
