@@ -8,8 +8,9 @@ folder take turns by a lock of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from comments_api.conversation.atomic import write_atomically
 from comments_api.conversation.comment import Thread
@@ -26,6 +27,8 @@ from comments_api.conversation.language import catalogue
 from comments_api.conversation.thread_id import ThreadId
 
 __all__ = ["Exchange", "ExchangeError", "PublishedThread"]
+
+_Decoded = TypeVar("_Decoded")
 
 
 class ExchangeError(Exception):
@@ -61,29 +64,29 @@ class Exchange:
     def write_threads(self, threads: Iterable[Thread]) -> bool:
         """Replace the list of threads if it changed; says whether it did.
 
-        Raises OSError, and ValueError when two threads share an id.
+        Raises OSError, and ExchangeError for a list that could not be read again.
         """
-        return _write_if_changed(self.threads_file, encode_threads(threads))
+        content = encode_threads(threads)
+        self._decode(self.threads_file, decode_threads, content, self._source_remedy())
+        return _write_if_changed(self.threads_file, content)
 
     def read_threads(self) -> dict[ThreadId, Thread]:
         """All threads by id; none when no site was built yet. Raises ExchangeError."""
-        _ = self._gettext
-        path = self.threads_file
-        remedy = _("Build the site again; that writes this file anew.")
-        content = self._read(path)
+        content = self._read(self.threads_file)
         if content is None:
             return {}
-        try:
-            return decode_threads(content)
-        except Malformed as error:
-            raise self._error(path, error, remedy) from error
+        remedy = self._gettext("Build the site again; that writes this file anew.")
+        return self._decode(self.threads_file, decode_threads, content, remedy)
 
     def write_published(self, published: PublishedThread) -> bool:
         """Replace a thread's approved comments if they changed; says whether they did.
 
-        Raises OSError, and ValueError when two comments share an id.
+        Raises OSError, and ExchangeError for comments that could not be read again.
         """
-        return _write_if_changed(self.thread_file(published.thread_id), encode_published(published))
+        path = self.thread_file(published.thread_id)
+        content = encode_published(published)
+        self._decode(path, decode_published, content, self._source_remedy())
+        return _write_if_changed(path, content)
 
     def read_published(self, thread_id: ThreadId) -> PublishedThread | None:
         """A thread's approved comments; None when nothing was published yet.
@@ -92,14 +95,11 @@ class Exchange:
         """
         _ = self._gettext
         path = self.thread_file(thread_id)
-        remedy = _("Let the service publish this discussion again from its database.")
         content = self._read(path)
         if content is None:
             return None
-        try:
-            published = decode_published(content)
-        except Malformed as error:
-            raise self._error(path, error, remedy) from error
+        remedy = _("Let the comments service publish this discussion again from its database.")
+        published = self._decode(path, decode_published, content, remedy)
         if published.thread_id != thread_id:
             reason = _("It holds the discussion “%(found)s”.") % {"found": published.thread_id}
             raise ExchangeError(path, reason, remedy)
@@ -108,6 +108,9 @@ class Exchange:
     def write_fragment(self, thread_id: ThreadId, html: str) -> bool:
         """Replace a thread's HTML if it changed; says whether it did. Raises OSError."""
         return _write_if_changed(self.fragment_file(thread_id), html.encode())
+
+    def _source_remedy(self) -> str:
+        return self._gettext("Correct it where it comes from. The file was left as it is.")
 
     def _read(self, path: Path) -> bytes | None:
         _ = self._gettext
@@ -120,15 +123,20 @@ class Exchange:
             remedy = _("Give this process the right to read the file, and look at the disk.")
             raise ExchangeError(path, reason, remedy) from error
 
-    def _error(self, path: Path, error: Malformed, remedy: str) -> ExchangeError:
+    def _decode(
+        self, path: Path, decode: Callable[[bytes], _Decoded], content: bytes, remedy: str
+    ) -> _Decoded:
         _ = self._gettext
-        values = {
-            name: _(str(value)) if name == "expected" else value
-            for name, value in error.values.items()
-        }
-        if isinstance(error, UnknownVersion):
-            remedy = _("Run site and service from the same version of the software.")
-        return ExchangeError(path, _(error.message) % values, remedy)
+        try:
+            return decode(content)
+        except Malformed as error:
+            if isinstance(error, UnknownVersion):
+                remedy = _("Run site and service from the same version of the software.")
+            values = {
+                name: _(str(value)) if name == "expected" else value
+                for name, value in error.values.items()
+            }
+            raise ExchangeError(path, _(error.message) % values, remedy) from error
 
 
 def _write_if_changed(path: Path, content: bytes) -> bool:

@@ -13,7 +13,7 @@ import re
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from comments_api.conversation.web_link import is_web_link
 
@@ -22,6 +22,10 @@ TAGS = frozenset(
 )
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 LINK_REL = "ugc nofollow noopener"
+
+DEEPEST_NESTING = 20
+"""Quotations and lists within each other. The parser drops what lies deeper, therefore a text that
+goes there is shown as it was typed."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -34,7 +38,7 @@ class _VisitorMarkdown(MarkdownIt):
     """
 
     def __init__(self) -> None:
-        super().__init__("zero", {"html": False, "breaks": True, "maxNesting": 20})
+        super().__init__("zero", {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING})
         self.enable(["blockquote", "code", "fence", "list"])
         self.enable(["autolink", "backticks", "emphasis", "escape", "link", "newline"])
         self.enable(["balance_pairs", "fragments_join"])
@@ -59,4 +63,10 @@ _CLEANER = nh3.Cleaner(
 
 def to_html(source: str) -> Markup:
     """`source` as HTML of `TAGS` and `ATTRIBUTES` only (and `rel` on links). Never fails."""
-    return Markup(_CLEANER.clean(_MARKDOWN.render(_SURROGATES.sub("\ufffd", source))))  # noqa: S704 this is where it becomes safe
+    text = _SURROGATES.sub("\ufffd", source)
+    tokens = _MARKDOWN.parse(text)
+    if any(token.level >= DEEPEST_NESTING - 1 for token in tokens):
+        html = f"<p>{escape(text.strip())}</p>".replace("\n", "<br>\n")
+    else:
+        html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return Markup(_CLEANER.clean(html))  # noqa: S704 here, and only here, it becomes safe

@@ -1,0 +1,73 @@
+"""From an essay and its approved comments to what its page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from comments_api.conversation.comment import Thread
+from comments_api.conversation.exchange import PublishedThread
+from comments_api.conversation.rendering import FormState, render_form, render_thread
+from comments_api.conversation.thread_id import ThreadId
+from plugins.baked_comments.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """What baking needs to know of a published essay. `date` is aware.
+
+    `comments` is its front matter field: empty, ``open`` (closes never by itself) or ``closed``.
+    """
+
+    title: str
+    url: str
+    lang: str
+    author: str
+    date: datetime
+    comments: str
+
+
+@dataclass(frozen=True, slots=True)
+class BakedThread:
+    """A discussion ready for the page; `fragment_url` is where a newer list would be found."""
+
+    thread_id: ThreadId
+    is_open: bool
+    count: int
+    list_html: Markup
+    form_html: Markup
+    fragment_url: str
+
+
+def thread_of(essay: Essay, thread_id: ThreadId, settings: Settings) -> Thread:
+    """What the service is told about the essay's discussion."""
+    closes_at = None
+    if settings.close_after is not None and not essay.comments:
+        closes_at = essay.date + settings.close_after
+    return Thread(
+        id=thread_id,
+        title=essay.title,
+        url=f"{settings.site_url}/{essay.url}",
+        lang=essay.lang,
+        author=essay.author,
+        open=essay.comments != "closed",
+        closes_at=closes_at,
+        zone=settings.zone,
+    )
+
+
+def bake(thread: Thread, published: PublishedThread | None, settings: Settings) -> BakedThread:
+    """The thread as its page shows it at the moment of the build."""
+    comments = published.comments if published else ()
+    version = published.version if published else 0
+    current = thread.as_of(settings.now)
+    return BakedThread(
+        thread_id=thread.id,
+        is_open=current.open,
+        count=len(comments),
+        list_html=render_thread(current, comments, version),
+        form_html=render_form(current, FormState()),
+        fragment_url=f"{settings.site_url}/kommentare/{thread.id}.html",
+    )

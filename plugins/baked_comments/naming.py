@@ -1,0 +1,125 @@
+"""Which thread belongs to which essay, and what authors can get wrong about it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from comments_api.conversation.thread_id import (
+    MAX_LENGTH,
+    InvalidThreadId,
+    ThreadId,
+    parse_thread_id,
+    thread_id_for,
+)
+from plugins.manuscript import Finding, Manuscript, Severity
+from plugins.manuscript.slug import slugify
+
+Translate = Callable[[str], str]
+
+CHOICES = ("open", "closed", "off")
+"""What an essay's field ``comments`` may say; without it the settings decide."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Claim:
+    """An essay's claim to a thread: the one it names, else the one its slug and language give.
+
+    `comments` is the field of that name. `line` is that of the field to look at, 1 when it is not
+    known.
+    """
+
+    path: Path
+    line: int
+    thread: str
+    slug: str
+    lang: str
+    comments: str = ""
+
+    @classmethod
+    def of_manuscript(cls, manuscript: Manuscript, default_lang: str) -> Claim | None:
+        """What a file claims; None when it is a draft or wants no comments.
+
+        Its `comments` stay empty: that field's value is the editorial check's business.
+        """
+        if manuscript.value("status") == "draft" or manuscript.value("comments") == "off":
+            return None
+        thread = manuscript.value("thread")
+        return cls(
+            path=manuscript.path,
+            line=manuscript.line_of("thread" if thread else "slug"),
+            thread=thread,
+            slug=manuscript.value("slug") or slugify(manuscript.value("title")),
+            lang=manuscript.value("lang", default_lang),
+        )
+
+    def thread_id(self, default_lang: str) -> ThreadId:
+        """The thread claimed. Raises InvalidThreadId."""
+        if self.thread:
+            return parse_thread_id(self.thread)
+        return thread_id_for(self.slug, self.lang, default_lang)
+
+
+def check_claims(claims: Iterable[Claim], default_lang: str, _: Translate) -> list[Finding]:
+    """Threads that cannot be named so, threads that several essays claim, unknown ``comments``."""
+    findings: list[Finding] = []
+    claimants: defaultdict[ThreadId, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims):
+        if claim.comments and claim.comments not in CHOICES:
+            findings.append(_unknown_choice(claim, _))
+        try:
+            claimants[claim.thread_id(default_lang)].append(claim)
+        except InvalidThreadId as error:
+            findings.append(_unnameable(claim, error.text, _))
+    for thread_id, rivals in claimants.items():
+        findings.extend(
+            _contested(claim, rivals[position - 1], thread_id, _)
+            for position, claim in enumerate(rivals)
+            if len(rivals) > 1
+        )
+    return findings
+
+
+def _unknown_choice(claim: Claim, _: Translate) -> Finding:
+    return Finding(
+        claim.path,
+        1,
+        1,
+        Severity.ERROR,
+        "unknown-comments",
+        _("“%(value)s” is no value for “comments”.") % {"value": claim.comments},
+        _("Possible are: %(choices)s.") % {"choices": ", ".join(CHOICES)},
+    )
+
+
+def _unnameable(claim: Claim, text: str, _: Translate) -> Finding:
+    return Finding(
+        claim.path,
+        claim.line,
+        1,
+        Severity.ERROR,
+        "bad-thread",
+        _("“%(text)s” cannot name a discussion.") % {"text": text},
+        _(
+            "Add “thread: …” with lower-case letters, digits and single hyphens, "
+            "at most %(longest)d characters."
+        )
+        % {"longest": MAX_LENGTH},
+        _("The name becomes a file name and part of an address."),
+    )
+
+
+def _contested(claim: Claim, rival: Claim, thread_id: ThreadId, _: Translate) -> Finding:
+    return Finding(
+        claim.path,
+        claim.line,
+        1,
+        Severity.ERROR,
+        "duplicate-thread",
+        _("The discussion “%(thread)s” also belongs to %(other)s.")
+        % {"thread": thread_id, "other": rival.path},
+        _("Give one of the two another “thread: …”."),
+        _("Comments on one essay would stand under the other."),
+    )

@@ -1,0 +1,87 @@
+"""Pelican's settings as this plugin understands them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+Translate = Callable[[str], str]
+
+_LONGEST = 36_500  # days: a century
+
+
+class InvalidSetting(ValueError):
+    """A setting has a value it cannot have; the message names it and says what it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`close_after` is how long a discussion stays open after its essay's date, None for ever.
+
+    `site_url` precedes every address and ends without a slash; `now` is the moment of the build.
+    """
+
+    enabled: bool
+    exchange: Path
+    close_after: timedelta | None
+    now: datetime
+    default_lang: str
+    zone: str
+    site_url: str
+
+    @classmethod
+    def parse(cls, settings: Mapping[str, Any], _: Translate) -> Settings:
+        """Read Pelican's dictionary. Raises InvalidSetting."""
+        return cls(
+            enabled=_enabled(settings.get("COMMENTS_ENABLED", True), _),
+            exchange=_exchange(settings.get("COMMENTS_EXCHANGE", "var/exchange"), _),
+            close_after=_close_after(settings.get("COMMENTS_CLOSE_AFTER_DAYS"), _),
+            now=_build_time(settings.get("BUILD_TIME"), _),
+            default_lang=settings["DEFAULT_LANG"],
+            zone=settings["TIMEZONE"],
+            site_url=settings["SITEURL"].rstrip("/"),
+        )
+
+
+def _enabled(value: object, _: Translate) -> bool:
+    if not isinstance(value, bool):
+        raise _invalid("COMMENTS_ENABLED", value, _("True or False"), _)
+    return value
+
+
+def _exchange(value: object, _: Translate) -> Path:
+    if not isinstance(value, str | Path) or not str(value).strip():
+        raise _invalid("COMMENTS_EXCHANGE", value, _("the path of a folder"), _)
+    return Path(value)
+
+
+def _close_after(value: object, _: Translate) -> timedelta | None:
+    if value is None:
+        return None
+    if type(value) is not int or not 1 <= value <= _LONGEST:
+        expected = _("a number of days from 1 to %(longest)d, or None") % {"longest": _LONGEST}
+        raise _invalid("COMMENTS_CLOSE_AFTER_DAYS", value, expected, _)
+    return timedelta(days=value)
+
+
+def _build_time(value: object, _: Translate) -> datetime:
+    if value is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        moment = None
+    if not isinstance(moment, datetime) or moment.utcoffset() is None:
+        expected = _("a date and time with its time zone, or None")
+        raise _invalid("BUILD_TIME", value, expected, _)
+    return moment
+
+
+def _invalid(name: str, value: object, expected: str, _: Translate) -> InvalidSetting:
+    return InvalidSetting(
+        _("The setting %(name)s must be %(expected)s, not %(value)r.")
+        % {"name": name, "expected": expected, "value": value}
+    )

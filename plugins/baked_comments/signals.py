@@ -1,0 +1,118 @@
+"""Meets Pelican: puts `comments` on every article and writes the list of threads at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+from comments_api.conversation.comment import Thread
+from comments_api.conversation.exchange import Exchange
+from comments_api.conversation.language import catalogue
+from plugins.baked_comments.baking import Essay, bake, thread_of
+from plugins.baked_comments.naming import Claim, Translate, check_claims
+from plugins.baked_comments.settings import Settings
+from plugins.manuscript import BrokenManuscripts, Finding, findings_wanted, read_manuscript
+
+_RUN = "BAKED_COMMENTS_RUN"
+"""Where a run's state hangs: the settings are all that generators and Pelican share."""
+
+
+@dataclass
+class _Run:
+    settings: Settings
+    exchange: Exchange
+    threads: list[Thread] = field(default_factory=list)
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    findings_wanted.connect(_check_files)
+    signals.article_generator_init.connect(_prepare)
+    signals.all_generators_finalized.connect(_bake)
+    signals.finalized.connect(_tell_the_service)
+
+
+def _translate(settings: dict[str, Any]) -> Translate:
+    return catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
+
+
+def _check_files(pelican: Any) -> Iterable[Finding]:
+    default_lang = pelican.settings["DEFAULT_LANG"]
+    claims = filter(None, _claims_of_files(pelican.settings, default_lang))
+    return check_claims(claims, default_lang, _translate(pelican.settings))
+
+
+def _claims_of_files(settings: dict[str, Any], default_lang: str) -> Iterator[Claim | None]:
+    for folder in settings["ARTICLE_PATHS"]:
+        for file in (Path(settings["PATH"]) / folder).rglob("*.md"):
+            with suppress(UnicodeDecodeError):  # the editorial check tells that
+                yield Claim.of_manuscript(read_manuscript(file), default_lang)
+
+
+def _prepare(generator: Any) -> None:
+    settings = Settings.parse(generator.settings, _translate(generator.settings))
+    exchange = Exchange(settings.exchange, settings.default_lang)
+    generator.settings[_RUN] = _Run(settings, exchange)
+
+
+def _bake(generators: Iterable[Any]) -> None:
+    generator = next(each for each in generators if isinstance(each, ArticlesGenerator))
+    run: _Run = generator.settings[_RUN]
+    articles = [
+        *generator.articles,
+        *generator.translations,
+        *generator.hidden_articles,
+        *generator.hidden_translations,
+    ]
+    for article in [*articles, *generator.drafts, *generator.drafts_translations]:
+        article.comments = None  # until now the front matter's word, which metadata keeps
+    if run.settings.enabled:
+        discussed = [article for article in articles if _claim(article).comments != "off"]
+        _bake_articles(discussed, run, _translate(generator.settings))
+
+
+def _bake_articles(articles: list[Any], run: _Run, translate: Translate) -> None:
+    settings = run.settings
+    claims = [(article, _claim(article)) for article in articles]
+    findings = check_claims((claim for _, claim in claims), settings.default_lang, translate)
+    if findings:
+        raise BrokenManuscripts(findings)
+    for article, claim in claims:
+        thread = thread_of(_essay(article), claim.thread_id(settings.default_lang), settings)
+        published = run.exchange.read_published(thread.id)
+        article.comments = bake(thread, published, settings)
+        run.threads.append(thread)
+
+
+def _claim(article: Any) -> Claim:
+    return Claim(
+        path=Path(article.source_path),
+        line=1,
+        thread=article.metadata.get("thread", ""),
+        slug=article.slug,
+        lang=article.lang,
+        comments=article.metadata.get("comments", ""),
+    )
+
+
+def _essay(article: Any) -> Essay:
+    return Essay(
+        title=article.title,
+        url=article.url,
+        lang=article.lang,
+        author=str(getattr(article, "author", "")),
+        date=article.date,
+        comments=article.metadata.get("comments", ""),
+    )
+
+
+def _tell_the_service(pelican: Any) -> None:
+    run: _Run = pelican.settings[_RUN]
+    if run.settings.enabled:
+        run.exchange.write_threads(run.threads)
