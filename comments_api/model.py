@@ -12,18 +12,28 @@ from comments_api.conversation.thread_id import ThreadId
 
 
 class Status(StrEnum):
-    """Where a comment stands. Only approved comments ever leave the database."""
+    """Where a comment stands. Only approved comments ever leave the database.
+
+    A held comment waits like a pending one, apart from the others, because a machine doubts it.
+    Machines hold; only people decide.
+    """
 
     PENDING = "pending"
+    HELD = "held"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to decide."""
+        return self in {Status.PENDING, Status.HELD}
 
 
 class EventKind(StrEnum):
     """What happened to a comment. Events are only ever added."""
 
     SUBMITTED = "submitted"
-    SORTED_OUT = "sorted-out"  # rejected by the honeypot, not by a person
+    HELD = "held"  # who says by which check, for example "honeypot"
     APPROVED = "approved"
     REJECTED = "rejected"
     REOPENED = "reopened"  # a decision was taken back, the comment waits again

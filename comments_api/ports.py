@@ -112,12 +112,18 @@ class CommentReader(Protocol):
         """The public comments of a thread, oldest first."""
         ...
 
-    def pending(self, limit: int) -> Sequence[StoredComment]:
-        """What waits for a decision, oldest first."""
+    def answers(
+        self, thread_id: ThreadId, parent_id: int | None, limit: int
+    ) -> Sequence[StoredComment]:
+        """The newest public comments below `parent_id` (None: at top level), oldest first."""
         ...
 
-    def count_pending(self) -> int:
-        """How many comments wait for a decision."""
+    def standing(self, status: Status, limit: int) -> Sequence[StoredComment]:
+        """The comments of this status, oldest first."""
+        ...
+
+    def count(self, status: Status) -> int:
+        """How many comments have this status."""
         ...
 
     def decided(self, limit: int) -> Sequence[StoredComment]:

@@ -108,12 +108,18 @@ class MemoryReading:
         )
         return sorted(found, key=lambda comment: (comment.written_at, comment.id))
 
-    def pending(self, limit: int) -> Sequence[StoredComment]:
-        found = self._where(lambda comment: comment.status is Status.PENDING)
+    def answers(
+        self, thread_id: ThreadId, parent_id: int | None, limit: int
+    ) -> Sequence[StoredComment]:
+        below = [item for item in self.approved(thread_id) if item.parent_id == parent_id]
+        return below[-limit:]
+
+    def standing(self, status: Status, limit: int) -> Sequence[StoredComment]:
+        found = self._where(lambda comment: comment.status is status)
         return sorted(found, key=lambda comment: (comment.written_at, comment.id))[:limit]
 
-    def count_pending(self) -> int:
-        return len(self._where(lambda comment: comment.status is Status.PENDING))
+    def count(self, status: Status) -> int:
+        return len(self._where(lambda comment: comment.status is status))
 
     def decided(self, limit: int) -> Sequence[StoredComment]:
         decided = [

@@ -138,16 +138,31 @@ class SqlReading:
             .order_by(comments.c.written_at, comments.c.id)
         )
 
-    def pending(self, limit: int) -> Sequence[StoredComment]:
+    def answers(
+        self, thread_id: ThreadId, parent_id: int | None, limit: int
+    ) -> Sequence[StoredComment]:
+        newest = self._many(
+            select(*_COMMENT_FIELDS)
+            .where(
+                comments.c.thread_id == thread_id,
+                comments.c.status == Status.APPROVED,
+                comments.c.parent_id.is_not_distinct_from(parent_id),
+            )
+            .order_by(comments.c.written_at.desc(), comments.c.id.desc())
+            .limit(limit)
+        )
+        return newest[::-1]
+
+    def standing(self, status: Status, limit: int) -> Sequence[StoredComment]:
         return self._many(
             select(*_COMMENT_FIELDS)
-            .where(comments.c.status == Status.PENDING)
+            .where(comments.c.status == status)
             .order_by(comments.c.written_at, comments.c.id)
             .limit(limit)
         )
 
-    def count_pending(self) -> int:
-        query = select(func.count()).where(comments.c.status == Status.PENDING)
+    def count(self, status: Status) -> int:
+        query = select(func.count()).where(comments.c.status == status)
         return self._connection.scalars(query.select_from(comments)).one()
 
     def decided(self, limit: int) -> Sequence[StoredComment]:

@@ -142,14 +142,29 @@ def test_approved_comments_of_one_thread_come_oldest_first(store: Store) -> None
         assert [comment.id for comment in reading.approved(THREAD)] == [early, same_time, late]
 
 
-def test_pending_comments_come_oldest_first_and_are_counted(store: Store) -> None:
+def test_the_newest_public_answers_come_oldest_first(store: Store) -> None:
+    top = add(store, status=Status.APPROVED)
+    answers = [
+        add(store, status=Status.APPROVED, parent_id=top, written_at=NOON + n * MINUTE)
+        for n in range(3)
+    ]
+    add(store, status=Status.PENDING, parent_id=top)
+    add(store, status=Status.APPROVED, thread_id=OTHER)
+    with store.reading() as reading:
+        assert [comment.id for comment in reading.answers(THREAD, top, 9)] == answers
+        assert [comment.id for comment in reading.answers(THREAD, top, 2)] == answers[1:]
+        assert [comment.id for comment in reading.answers(THREAD, None, 9)] == [top]
+
+
+def test_comments_of_one_status_come_oldest_first_and_are_counted(store: Store) -> None:
     late = add(store, written_at=NOON + MINUTE)
     early = add(store, written_at=NOON, thread_id=OTHER)
     add(store, status=Status.APPROVED)
+    add(store, status=Status.HELD)
     with store.reading() as reading:
-        assert [comment.id for comment in reading.pending(10)] == [early, late]
-        assert [comment.id for comment in reading.pending(1)] == [early]
-        assert reading.count_pending() == 2
+        assert [comment.id for comment in reading.standing(Status.PENDING, 10)] == [early, late]
+        assert [comment.id for comment in reading.standing(Status.PENDING, 1)] == [early]
+        assert reading.count(Status.PENDING) == 2
 
 
 def test_a_decision_sets_status_and_time_and_can_be_taken_back(store: Store) -> None:
@@ -249,7 +264,7 @@ def test_an_exception_leaves_nothing_behind(store: Store) -> None:
         fail_halfway()
     with store.reading() as reading:
         assert [comment.id for comment in reading.every_comment()] == [kept]
-        assert reading.count_pending() == 1
+        assert reading.count(Status.PENDING) == 1
         state = reading.thread(THREAD)
     assert state is not None
     assert state.version == 0
@@ -260,11 +275,11 @@ def test_an_exception_leaves_nothing_behind(store: Store) -> None:
 def test_a_view_does_not_change_while_it_is_open(store: Store) -> None:
     add(store)
     with store.reading() as reading:
-        assert reading.count_pending() == 1
+        assert reading.count(Status.PENDING) == 1
         add(store)
-        assert reading.count_pending() == 1
+        assert reading.count(Status.PENDING) == 1
     with store.reading() as reading:
-        assert reading.count_pending() == 2
+        assert reading.count(Status.PENDING) == 2
 
 
 def test_the_store_says_that_it_is_ready(store: Store) -> None:

@@ -1,0 +1,28 @@
+"""What has to happen by itself: forgetting in time, and publishing what was left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comments_api.accounts import Accounts
+from comments_api.ports import Clock, Store
+from comments_api.publication import Publication, Report
+from comments_api.rate_limit import RateLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Housekeeping:
+    """Run when the service starts, and every few minutes after that."""
+
+    store: Store
+    accounts: Accounts
+    publication: Publication
+    rate_limit: RateLimit
+    clock: Clock
+
+    def tidy(self) -> Report:
+        """Forget what is over, publish what is behind. Raises StoreUnavailable."""
+        with self.store.writing() as writing:
+            self.rate_limit.forget(writing, self.clock())
+        self.accounts.tidy()
+        return self.publication.publish_outstanding()

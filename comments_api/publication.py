@@ -1,0 +1,105 @@
+"""From the database to the files that everybody reads.
+
+The database is the truth; the files are derived. A decision raises its thread's version in the same
+transaction, and only then is published. `published_version` tells up to where that went, so what a
+crash, a full disk or a stopped machine left behind is found again and published later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from comments_api.conversation.exchange import ExchangeError, PublishedThread
+from comments_api.conversation.rendering import render_thread
+from comments_api.conversation.thread_id import ThreadId
+from comments_api.ports import (
+    Clock,
+    FilesUnavailable,
+    PublishedFiles,
+    Store,
+    StoreUnavailable,
+    Threads,
+)
+
+
+class NotPublished(Exception):
+    """The decision stands, the files are behind. Carries `thread_id` and `reason`."""
+
+    def __init__(self, thread_id: ThreadId, reason: str) -> None:
+        super().__init__(f"{thread_id}: {reason}")
+        self.thread_id = thread_id
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of several threads."""
+
+    published: tuple[ThreadId, ...]
+    failed: tuple[NotPublished, ...]
+
+
+class Publication:
+    """Publishes threads, one writer for each thread at a time."""
+
+    def __init__(self, store: Store, threads: Threads, files: PublishedFiles, clock: Clock) -> None:
+        self._store = store
+        self._threads = threads
+        self._files = files
+        self._clock = clock
+
+    def publish(self, thread_id: ThreadId) -> None:
+        """Bring the files of one thread up to the database. Raises NotPublished."""
+        try:
+            with self._files.held(thread_id):
+                # Read after the lock is ours: who published before us may have read less.
+                published = self._snapshot(thread_id)
+                self._files.write(published, self._rendered(published))
+                with self._store.writing() as writing:
+                    writing.mark_published(thread_id, published.version)
+        except (FilesUnavailable, ExchangeError, StoreUnavailable) as error:
+            raise NotPublished(thread_id, str(error)) from error
+
+    def publish_outstanding(self) -> Report:
+        """Publish whatever is behind. Raises StoreUnavailable."""
+        with self._store.reading() as reading:
+            states = reading.threads()
+        return self._publish_each(
+            state.thread_id for state in states if state.version > state.published_version
+        )
+
+    def publish_everything(self) -> Report:
+        """Publish every thread anew, for example after the renderer changed."""
+        with self._store.reading() as reading:
+            states = reading.threads()
+        return self._publish_each(state.thread_id for state in states if state.version)
+
+    def fragment(self, thread_id: ThreadId) -> Markup | None:
+        """The thread's HTML, made now; None for a thread the site does not have."""
+        return self._rendered(self._snapshot(thread_id))
+
+    def _publish_each(self, thread_ids: Iterable[ThreadId]) -> Report:
+        published, failed = [], []
+        for thread_id in thread_ids:
+            try:
+                self.publish(thread_id)
+            except NotPublished as error:
+                failed.append(error)
+            else:
+                published.append(thread_id)
+        return Report(tuple(published), tuple(failed))
+
+    def _snapshot(self, thread_id: ThreadId) -> PublishedThread:
+        with self._store.reading() as reading:
+            state = reading.thread(thread_id)
+            comments = tuple(comment.public() for comment in reading.approved(thread_id))
+        return PublishedThread(thread_id, state.version if state else 0, comments)
+
+    def _rendered(self, published: PublishedThread) -> Markup | None:
+        thread = self._threads.get(published.thread_id)
+        if thread is None:  # the essay is gone; its comments stay, without a page to stand on
+            return None
+        return render_thread(thread.as_of(self._clock()), published.comments, published.version)

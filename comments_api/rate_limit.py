@@ -1,0 +1,77 @@
+"""How many comments one network, and everybody together, may send in a window of time.
+
+A network is an IPv4 address or the /64 of an IPv6 address. What is counted is a keyed hash of it;
+the key is a salt that changes daily and is forgotten, so the hashes lead back to nobody.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv6Address, ip_address
+
+from comments_api.ports import RateWriter
+
+_EVERYBODY = b"everybody"
+
+
+class TooManySubmissions(Exception):
+    """The limit is reached. `retry_after`: seconds until the next window begins."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"again in {retry_after} s")
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """The greatest numbers within one `window`, which divides the day evenly or nearly so."""
+
+    per_network: int
+    total: int
+    window: timedelta
+
+    def count(self, writing: RateWriter, address: str | None, now: datetime) -> None:
+        """Count one submission from `address`. Raises TooManySubmissions.
+
+        Without an address (a socket of the file system) only the total counts.
+        """
+        start = self._window_start(now)
+        if address:
+            salt = writing.rate_salt(start.date())
+            key = hmac.digest(salt, network_of(address).encode(), "sha256")
+            self._refuse_above(self.per_network, writing.count_up(key, start), start, now)
+        everybody = writing.count_up(_EVERYBODY, start)
+        self._refuse_above(self.total, everybody, start, now)
+        if everybody == 1:  # a window begins, so an older one has ended
+            self.forget(writing, now)
+
+    def forget(self, writing: RateWriter, now: datetime) -> None:
+        """Forget every window that has ended."""
+        writing.forget_rates(self._window_start(now))
+
+    def _window_start(self, now: datetime) -> datetime:
+        seconds = int(self.window.total_seconds())
+        return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, UTC)
+
+    def _refuse_above(self, limit: int, count: int, start: datetime, now: datetime) -> None:
+        if count > limit:
+            left = start + self.window - now
+            raise TooManySubmissions(retry_after=max(1, -(-left // timedelta(seconds=1))))
+
+
+def network_of(address: str) -> str:
+    """The network of an address: itself for IPv4, its /64 for IPv6 (RFC 6177's usual site).
+
+    What is no address stands for itself.
+    """
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
+        return str(IPv6Address(int(parsed) >> 64 << 64)) + "/64"
+    return str(parsed)

@@ -1,0 +1,241 @@
+"""Taking in what visitors write. Nothing becomes public here.
+
+Refusals::
+
+    SubmissionRefused
+    ├── UnknownThread    the site has no such thread
+    ├── ThreadClosed     carries the thread
+    ├── UnknownParent    the comment answered is not public in this thread
+    ├── KeyReused        the submission key was used for something else
+    └── AlreadyDecided   the very same was sent minutes ago and has been decided since
+
+and `rate_limit.TooManySubmissions`.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from comments_api.conversation.comment import Thread
+from comments_api.conversation.thread_id import InvalidThreadId, parse_thread_id
+from comments_api.model import (
+    Event,
+    EventKind,
+    NewComment,
+    Status,
+    StoredComment,
+    Submission,
+)
+from comments_api.ports import Clock, CommentReader, KeyTaken, Store, Threads, Writing
+from comments_api.rate_limit import RateLimit
+from comments_api.receipts import Receipt, hash_of, new_receipt, receipt_for
+
+SAME_COMMENT_WITHIN = timedelta(minutes=10)
+"""The same words under the same name, sent twice within this time, are one comment."""
+
+VISITOR = "visitor"
+HONEYPOT = "honeypot"
+
+
+class SubmissionRefused(Exception):
+    """The comment was not taken in."""
+
+
+class UnknownThread(SubmissionRefused):
+    """The site has no such thread."""
+
+
+class ThreadClosed(SubmissionRefused):
+    """The discussion is over. Carries `thread`."""
+
+    def __init__(self, thread: Thread) -> None:
+        super().__init__(thread.id)
+        self.thread = thread
+
+
+class UnknownParent(SubmissionRefused):
+    """The comment answered is not public in this thread."""
+
+
+class KeyReused(SubmissionRefused):
+    """The submission key came with another comment before."""
+
+
+class AlreadyDecided(SubmissionRefused):
+    """The very same was sent minutes ago, without a key, and has been decided since.
+
+    Its receipt is not given again: approved words are public, so whoever copies them could
+    otherwise obtain the right to their comment.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The comment waits. The same submission, sent again, gives the same answer."""
+
+    comment_id: int
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a visitor answers, and where."""
+
+    thread: Thread
+    parent: StoredComment
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A comment as its writer may see it: with its status and, if rejected, the reason given."""
+
+    comment: StoredComment
+    thread: Thread | None
+    parent: StoredComment | None
+    reason: str | None
+
+
+class Submissions:
+    """The use cases of visitors."""
+
+    def __init__(
+        self, store: Store, threads: Threads, clock: Clock, rate_limit: RateLimit, secret: bytes
+    ) -> None:
+        self._store = store
+        self._threads = threads
+        self._clock = clock
+        self._rate_limit = rate_limit
+        self._secret = secret
+
+    def thread(self, thread_id: str) -> Thread:
+        """The thread of this name, as of now. Raises UnknownThread."""
+        try:
+            thread = self._threads.get(parse_thread_id(thread_id))
+        except InvalidThreadId as error:
+            raise UnknownThread(thread_id) from error
+        if thread is None:
+            raise UnknownThread(thread_id)
+        return thread.as_of(self._clock())
+
+    def parent(self, thread: Thread, comment_id: int) -> StoredComment:
+        """The public comment of `thread` that a visitor wants to answer. Raises UnknownParent."""
+        with self._store.reading() as reading:
+            return _parent(reading, thread, comment_id)
+
+    def submit(self, thread: Thread, submission: Submission, address: str | None) -> Accepted:
+        """Take in a comment; `address` is where it came from and is only counted, never kept.
+
+        Raises SubmissionRefused, TooManySubmissions, StoreUnavailable.
+        """
+        fingerprint = self._fingerprint(submission)
+        now = self._clock()
+        try:
+            with self._store.writing() as writing:
+                writing.claim_thread(submission.thread_id)
+                before = _sent_before(writing, submission, fingerprint, now)
+                if before is not None:
+                    return self._accepted(before)
+                if not thread.accepts_comments(now):
+                    raise ThreadClosed(thread)
+                if submission.parent_id is not None:
+                    _parent(writing, thread, submission.parent_id)
+                self._rate_limit.count(writing, address, now)
+                return self._store_new(writing, submission, fingerprint, now)
+        except KeyTaken as error:  # under this key, in another thread, in this very moment
+            raise KeyReused from error
+
+    def look_up(self, token: str) -> Seen | None:
+        """The comment of this receipt; None when there is none (any more)."""
+        with self._store.reading() as reading:
+            comment = reading.comment_by_receipt(hash_of(token))
+            if comment is None:
+                return None
+            return Seen(
+                comment,
+                self._threads.get(comment.thread_id),
+                reading.comment(comment.parent_id) if comment.parent_id else None,
+                reason_given(reading, comment),
+            )
+
+    def _store_new(
+        self, writing: Writing, submission: Submission, fingerprint: bytes, now: datetime
+    ) -> Accepted:
+        receipt = new_receipt(self._secret)
+        comment_id = writing.insert(
+            NewComment(
+                thread_id=submission.thread_id,
+                parent_id=submission.parent_id,
+                author=submission.author,
+                email=submission.email,
+                website=submission.website,
+                source=submission.text,
+                written_at=now,
+                # Nothing is lost: a held comment waits for a person as well, only elsewhere.
+                status=Status.HELD if submission.trapped else Status.PENDING,
+                submission_key=submission.key,
+                fingerprint=fingerprint,
+                receipt_nonce=receipt.nonce,
+                receipt_hash=receipt.hash,
+            )
+        )
+        writing.add_event(
+            Event(comment_id=comment_id, kind=EventKind.SUBMITTED, who=VISITOR, at=now)
+        )
+        if submission.trapped:
+            writing.add_event(
+                Event(comment_id=comment_id, kind=EventKind.HELD, who=HONEYPOT, at=now)
+            )
+        return Accepted(comment_id, receipt.token)
+
+    def _accepted(self, comment: StoredComment) -> Accepted:
+        return Accepted(comment.id, self._receipt(comment).token)
+
+    def _receipt(self, comment: StoredComment) -> Receipt:
+        return receipt_for(self._secret, comment.receipt_nonce or b"")
+
+    def _fingerprint(self, submission: Submission) -> bytes:
+        """A keyed hash of all that makes two submissions the same.
+
+        The e-mail address belongs to it: it is not public, so nobody can send a copy.
+        """
+        parts = [
+            submission.thread_id,
+            submission.parent_id,
+            submission.author,
+            submission.email,
+            submission.website,
+            submission.text,
+        ]
+        return hmac.digest(self._secret, b"fingerprint\0" + json.dumps(parts).encode(), "sha256")
+
+
+def _sent_before(
+    reading: CommentReader, submission: Submission, fingerprint: bytes, now: datetime
+) -> StoredComment | None:
+    if submission.key is not None:
+        before = reading.comment_by_key(submission.key)
+        if before is not None and before.fingerprint != fingerprint:
+            raise KeyReused
+        return before
+    before = reading.latest_by_fingerprint(fingerprint, now - SAME_COMMENT_WITHIN)
+    if before is not None and not before.status.waits:
+        raise AlreadyDecided
+    return before
+
+
+def _parent(reading: CommentReader, thread: Thread, comment_id: int) -> StoredComment:
+    parent = reading.comment(comment_id)
+    if parent is None or parent.thread_id != thread.id or parent.status is not Status.APPROVED:
+        raise UnknownParent(comment_id)
+    return parent
+
+
+def reason_given(reading: CommentReader, comment: StoredComment) -> str | None:
+    """Why a comment stands rejected, if whoever rejected it said so."""
+    if comment.status is not Status.REJECTED:
+        return None
+    decisions = [event for event in reading.events(comment.id) if event.kind is EventKind.REJECTED]
+    return decisions[-1].why if decisions else None

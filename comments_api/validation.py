@@ -1,0 +1,157 @@
+"""From what a visitor sent to a `Submission`: every field is read by name, cleaned and measured.
+
+Whatever else was sent is dropped here, so no visitor sets a status, a time or an authorship.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from comments_api.conversation.limits import Limits
+from comments_api.conversation.rendering import HONEYPOT
+from comments_api.conversation.text import UnacceptableText, clean_line, clean_text
+from comments_api.conversation.thread_id import ThreadId
+from comments_api.conversation.web_link import is_web_link
+from comments_api.model import Submission
+
+LARGEST_ID = 2**63 - 1
+"""What a database column holds."""
+
+_EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
+_HOST_AND_PATH = re.compile(r"[^\s/:@?#.]+(\.[^\s/:@?#.]+)+([/?#].*)?")
+_SHORT_INTEGER = re.compile(r"[0-9]{1,19}", re.ASCII)
+
+Gettext = Callable[[str], str]
+
+
+class InvalidSubmission(Exception):
+    """What was sent is no comment. `errors`: field name → sentence in the thread's language."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = dict(errors)
+
+
+def validate(
+    form: Mapping[str, object], thread_id: ThreadId, limits: Limits, gettext: Gettext
+) -> Submission:
+    """The submission in `form`, whose values may be anything JSON can say.
+
+    Raises InvalidSubmission with every fault at once.
+    """
+    reader = _Reader(form, limits, gettext)
+    submission = Submission(
+        thread_id=thread_id,
+        parent_id=reader.parent_id(),
+        author=reader.author(),
+        email=reader.email(),
+        website=reader.website(),
+        text=reader.text(),
+        key=reader.key(),
+        trapped=bool(reader.line(HONEYPOT)),
+    )
+    if reader.errors:
+        raise InvalidSubmission(reader.errors)
+    return submission
+
+
+def clean_answer(text: str, limits: Limits, gettext: Gettext) -> str:
+    """The text of an author's answer, held to the same rules. Raises InvalidSubmission."""
+    reader = _Reader({"text": text}, limits, gettext)
+    cleaned = reader.text()
+    if reader.errors:
+        raise InvalidSubmission(reader.errors)
+    return cleaned
+
+
+class _Reader:
+    """Reads one form, gathering the errors. A field in error reads as empty."""
+
+    def __init__(self, form: Mapping[str, object], limits: Limits, gettext: Gettext) -> None:
+        self._form = form
+        self._limits = limits
+        self._gettext = gettext
+        self.errors: dict[str, str] = {}
+
+    def author(self) -> str:
+        _ = self._gettext
+        author = self.line("author", self._limits.author)
+        if not author and "author" not in self.errors:
+            self.errors["author"] = _("Please enter a name. It may be an invented one.")
+        return author
+
+    def email(self) -> str | None:
+        _ = self._gettext
+        email = self.line("email", self._limits.email)
+        if email and not _EMAIL.fullmatch(email):
+            self.errors["email"] = _(
+                "This is not an e-mail address. It looks like name@example.org; "
+                "you may also leave the field empty."
+            )
+        return email or None
+
+    def website(self) -> str | None:
+        _ = self._gettext
+        website = self.line("website", self._limits.website)
+        if _HOST_AND_PATH.fullmatch(website):
+            website = f"https://{website}"
+        if website and not is_web_link(website):
+            self.errors["website"] = _(
+                "This is not a web address. It begins with https:// or http://; "
+                "you may also leave the field empty."
+            )
+        return website or None
+
+    def text(self) -> str:
+        _ = self._gettext
+        text = self._read("text", clean_text, self._limits.text)
+        if not text and "text" not in self.errors:
+            self.errors["text"] = _("Please write something.")
+        return text
+
+    def parent_id(self) -> int | None:
+        _ = self._gettext
+        value = self._form.get("parent_id")
+        if value is None or value == "":
+            return None
+        if isinstance(value, str) and _SHORT_INTEGER.fullmatch(value):
+            value = int(value)
+        if type(value) is int and 0 < value <= LARGEST_ID:
+            return value
+        self.errors["parent_id"] = _("The comment you are answering does not exist.")
+        return None
+
+    def key(self) -> UUID | None:
+        _ = self._gettext
+        value = self._form.get("submission_key")
+        if value is None or value == "":
+            return None
+        try:
+            return UUID(value if isinstance(value, str) else "")
+        except ValueError:
+            self.errors["submission_key"] = _("“submission_key” must be a UUID.")
+            return None
+
+    def line(self, name: str, limit: int | None = None) -> str:
+        return self._read(name, clean_line, limit)
+
+    def _read(self, name: str, clean: Callable[[str], str], limit: int | None) -> str:
+        _ = self._gettext
+        value = self._form.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self.errors[name] = _("This field takes text.")
+            return ""
+        try:
+            cleaned = clean(value)
+        except UnacceptableText:
+            self.errors[name] = _("This contains characters that do not exist. Please retype it.")
+            return ""
+        if limit is not None and len(cleaned) > limit:
+            self.errors[name] = _(
+                "This is too long: %(length)s characters; %(limit)s are allowed."
+            ) % {"length": len(cleaned), "limit": limit}
+        return cleaned
