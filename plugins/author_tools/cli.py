@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -134,7 +134,7 @@ def _serve(desk: Desk, arguments: argparse.Namespace) -> int:
     host, port = arguments.host, arguments.port
     url = f"http://{host}:{port}"
     desk.say("Building …")
-    keeper = _Keeper(desk)
+    keeper = Keeper(desk, _now)
     keeper.build()
     environment = {
         "SPIEGELKABINETT_MODE": "development",
@@ -164,31 +164,34 @@ def _serve(desk: Desk, arguments: argparse.Namespace) -> int:
 
 
 def _watch(desk: Desk, _arguments: argparse.Namespace) -> int:
-    keeper = _Keeper(desk)
+    keeper = Keeper(desk, _now)
     keeper.build()
     with stopping_on_signals() as stop:
         keeper.watch(stop)
     return OK
 
 
-class _Keeper:
+class Keeper:
     """Keeps the site up to date; an author's mistake is told, and the old site stays."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
         self._desk = desk
+        self._now = now
         self._next_due: datetime | None = None
 
     def build(self) -> None:
+        """Build once, with the settings as they are now."""
         self._next_due = None
         try:
-            settings = load_settings(self._desk.conf)
+            settings = load_settings(self._desk.conf, {"BUILD_TIME": self._now()})
             self._next_due = self._desk.build(settings).next_due
         except AuthorError as error:
             print(error, file=sys.stderr)  # noqa: T201 a command line speaks
             self._desk.say("Not built; the site stays as it was. Waiting for the mend …")
 
     def watch(self, stop: threading.Event) -> None:
-        for _changed in occasions(self._paths(), lambda: self._next_due, _now, stop):
+        """Build whenever something changed or a scheduled essay is due, until `stop` is set."""
+        for _changed in occasions(self._paths(), lambda: self._next_due, self._now, stop):
             self.build()
 
     def _paths(self) -> list[Path]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from plugins.manuscript import AuthorError
 from plugins.manuscript.slug import slugify
 
-
 _DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 
 

@@ -1,0 +1,127 @@
+"""A real Chromium, and the real `serve` command on a port the kernel chose."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.support.project import ROOT, write_conf
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+REQUIRED = bool(os.environ.get("SPIEGELKABINETT_REQUIRE_BROWSER"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if REQUIRED:
+            pytest.fail("no Chromium found, and SPIEGELKABINETT_REQUIRE_BROWSER forbids to skip")
+        pytest.skip("NO CHROMIUM FOUND: the browser tests did not run (apt install chromium)")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser window of a reader; every test runs once with JavaScript and once without."""
+    context = browser.new_context(java_script_enabled=request.param, locale="de-DE")
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@dataclass
+class Running:
+    """The publication, served: `url` has no slash at the end."""
+
+    url: str
+    output: Path
+    environment: dict[str, str]
+    process: subprocess.Popen[str]
+
+    def comments_api(self, *arguments: str, stdin: str = "") -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "comments_api", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            input=stdin,
+            text=True,
+            capture_output=True,
+            check=True,
+        )
+        return done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[], Running]]:
+    started: list[subprocess.Popen[str]] = []
+
+    def start() -> Running:
+        conf = write_conf(tmp_path)
+        port = free_port()
+        environment = {
+            **os.environ,
+            "SPIEGELKABINETT_MODE": "development",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'var' / 'comments.sqlite3'}",
+            "EXCHANGE_DIR": str(tmp_path / "var" / "exchange"),
+        }
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "plugins.author_tools", "--conf", str(conf)),
+                *("serve", "--port", str(port)),
+            ],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        started.append(process)
+        said = []
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line)
+            if "Strg-C" in line:
+                break
+        else:
+            pytest.fail("serve ended early:\n" + "".join(said))
+        # The pipe must not fill up while the test runs.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        return Running(f"http://127.0.0.1:{port}", tmp_path / "output", environment, process)
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
