@@ -13,6 +13,8 @@ import re
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from comments_api.conversation.web_link import is_web_link
@@ -29,6 +31,15 @@ goes there is shown as it was typed."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes={**ATTRIBUTES, "*": set()},  # without the star nh3 allows every tag lang and title
+    clean_content_tags=set(),
+    url_schemes={"http", "https"},
+    url_relative="deny",
+    link_rel=LINK_REL,
+)
+
 
 class _VisitorMarkdown(MarkdownIt):
     """The subset of CommonMark open to visitors; a line end stays a line end.
@@ -41,32 +52,43 @@ class _VisitorMarkdown(MarkdownIt):
         super().__init__("zero", {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING})
         self.enable(["blockquote", "code", "fence", "list"])
         self.enable(["autolink", "backticks", "emphasis", "escape", "link", "newline"])
-        self.enable(["balance_pairs", "fragments_join"])
+        self.core.ruler.push("unlink", _unlink)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 markdown-it's name
-        return is_web_link(url)
+        # nh3 knows the URL standard better than Python does, so it is asked as well.
+        return is_web_link(url) and "href" in _CLEANER.clean(f'<a href="{escape(url)}"></a>')
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802 markdown-it's name
         return link  # as typed: decoding would show another address than the one behind it
 
 
+def _unlink(state: StateCore) -> None:
+    """Take the link from ``[words]()``: markdown-it asks for no address where there is none."""
+    for block in state.tokens:
+        linked = True
+        kept = []
+        for token in block.children or ():
+            if token.type == "link_open":
+                linked = bool(token.attrs["href"])
+            if linked or token.type not in {"link_open", "link_close"}:
+                kept.append(token)
+        block.children = kept
+
+
 _MARKDOWN = _VisitorMarkdown()
-_CLEANER = nh3.Cleaner(
-    tags=set(TAGS),
-    attributes=ATTRIBUTES,
-    clean_content_tags=set(),
-    url_schemes={"http", "https"},
-    url_relative="deny",
-    link_rel=LINK_REL,
-)
 
 
 def to_html(source: str) -> Markup:
     """`source` as HTML of `TAGS` and `ATTRIBUTES` only (and `rel` on links). Never fails."""
     text = _SURROGATES.sub("\ufffd", source)
     tokens = _MARKDOWN.parse(text)
-    if any(token.level >= DEEPEST_NESTING - 1 for token in tokens):
+    if any(map(_is_too_deep, tokens)):
         html = f"<p>{escape(text.strip())}</p>".replace("\n", "<br>\n")
     else:
         html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return Markup(_CLEANER.clean(html))  # noqa: S704 here, and only here, it becomes safe
+
+
+def _is_too_deep(token: Token) -> bool:
+    container = token.type in {"blockquote_open", "list_item_open"}
+    return container and token.level >= DEEPEST_NESTING - 1

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\s\\<>\"`]")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_FORBIDDEN = frozenset(' \\<>"`')
 
 
 def is_web_link(url: str) -> bool:
     """Whether `url` is absolute http(s) with a host, and says plainly where it leads.
 
     A user name in front of the host (``https://bank.example@elsewhere.example``) serves only to
-    mislead and is refused; so are white space, controls and back slashes, which browsers quietly
-    repair.
+    mislead and is refused; so are white space, back slashes and what cannot be seen, which browsers
+    quietly repair.
     """
-    if _FORBIDDEN.search(url) or not re.match(r"https?://", url, re.IGNORECASE):
+    if not _SCHEME.match(url) or not url.isprintable() or _FORBIDDEN.intersection(url):
         return False
     try:
         parts = urlsplit(url)
