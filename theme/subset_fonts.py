@@ -6,7 +6,7 @@ below, into a folder that is removed afterwards. The same versions give the same
 What happens to each face:
 
 1. the glyphs that npm's packages keep in a second file (ẞ, †) are moved into the first;
-2. narrow spaces and sideways arrows that the designers' latin cut lacks are added;
+2. narrow spaces, no-break hyphens and sideways arrows, which npm's cut lacks, are added;
 3. everything German and English prose does not need is dropped, axes are pinned or narrowed;
 4. its metrics are compared with those of a font nearly every reader has, so that the page does
    not move when the real face arrives (`size-adjust` and the three overrides).
@@ -47,7 +47,7 @@ PACKAGES = {
 }
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
-GERMAN = "ÄÖÜäöüßẞ„“”‚‘’–—…·×§€éèàâêçñáíóúîôëï\u00a0\u00ad\u2009\u202f"
+GERMAN = "ÄÖÜäöüßẞ„“”‚‘’–—…·×§€éèàâêçñáíóúîôëï\u00a0\u00ad\u2009\u202f\u2010\u2011"
 PROSE = GERMAN + "«»‹›°½¼¾−±¹²³©®†¡¿" + "".join(map(chr, range(0xC0, 0x100))) + "Œœ"
 ARROWS = "↑↓←→"
 
@@ -213,6 +213,8 @@ def _cut(cut: Cut, packages: Path) -> TTFont:
     for character in cut.borrowed:
         _borrow(font, donor, character)
     _add_spaces(font)
+    for hyphen in "\u2010\u2011":
+        _map(font, hyphen, font.getBestCmap()[ord("-")])
     if "→" in cut.characters:
         _add_sideways_arrow(font, source="↑", character="→")
         _add_sideways_arrow(font, source="↓", character="←")

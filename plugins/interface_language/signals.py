@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
@@ -16,6 +17,7 @@ from pelican import signals
 
 from plugins.interface_language import formats
 from plugins.interface_language.catalogues import plugin_folders, speaker
+from plugins.interface_language.collation import sort_key
 from plugins.interface_language.page_language import page_language
 from plugins.interface_language.typesetting import with_initial, with_numbered_notes
 from plugins.manuscript import AuthorError
@@ -84,8 +86,14 @@ def _install(generator: Any) -> None:
         short_date=short_date,
         iso_date=formats.iso_date,
         decimal=decimal,
+        in_register_order=_in_register_order,
         typeset=_typeset,
     )
+
+
+def _in_register_order(entries: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Pelican's pairs of (tag, category or author, its essays), by name."""
+    return sorted(entries, key=lambda entry: sort_key(str(entry[0])))
 
 
 def _typeset(content: str) -> Markup:
