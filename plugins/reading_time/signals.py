@@ -1,0 +1,184 @@
+"""Meets Pelican: sets ``article.reading`` and ``article.foam``, and tells feeds of both.
+
+Settings, all optional:
+
+- ``READING_TIME_RATES``: letters a minute by primary language subtag, ``"*"`` for the others;
+- ``READING_TIME_CJK_RATES``: the same for ideographs, kana and Hangul;
+- ``READING_TIME_CODE_LINE_SECONDS``: seconds for a line of a listing;
+- ``FOAM_LIST``: the word list, absolute or relative to PATH. Without the setting it is
+  ``schaum.txt``, and a site that has no such file counts hashtags and emoji only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+from comments_api.conversation.language import catalogue, primary_subtag
+from plugins.manuscript import AuthorError, BrokenManuscripts, Finding, findings_wanted
+from plugins.reading_time.duration import (
+    CJK_PER_MINUTE,
+    LETTERS_PER_MINUTE,
+    SECONDS_PER_CODE_LINE,
+    Pace,
+    reading_time,
+)
+from plugins.reading_time.foam import FoamGauge
+from plugins.reading_time.foam_list import Entry, Translate, not_utf_8, read_entries
+from plugins.reading_time.label import label, with_label
+from plugins.reading_time.prose import read_prose
+
+_HERE = Path(__file__).parent
+_LABELS = "reading_time_labels"
+
+
+class BadReadingTimeSetting(AuthorError):
+    """A setting of this plugin cannot be used. The text names it."""
+
+
+@dataclass(frozen=True)
+class _Settings:
+    pace: Pace
+    foam_list: Path
+    translate: Translate
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> _Settings:
+        _ = catalogue(settings["DEFAULT_LANG"], _HERE).gettext
+        return cls(
+            pace=Pace(
+                letters=_rates(settings, "READING_TIME_RATES", LETTERS_PER_MINUTE, _),
+                cjk=_rates(settings, "READING_TIME_CJK_RATES", CJK_PER_MINUTE, _),
+                code_line=_seconds(settings, "READING_TIME_CODE_LINE_SECONDS", _),
+            ),
+            foam_list=_foam_list(settings, _),
+            translate=_,
+        )
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(_check_settings)
+    signals.all_generators_finalized.connect(_measure)
+    signals.feed_generated.connect(_tell_feed)
+    findings_wanted.connect(_findings)
+
+
+def _check_settings(pelican: Any) -> None:
+    _Settings.from_pelican(pelican.settings)
+
+
+def _findings(pelican: Any) -> Iterable[Finding]:
+    _entries, findings = _read_foam_list(_Settings.from_pelican(pelican.settings))
+    return findings
+
+
+def _measure(generators: Iterable[Any]) -> None:
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            _measure_all(generator)
+
+
+def _measure_all(generator: Any) -> None:
+    settings = _Settings.from_pelican(generator.settings)
+    entries, findings = _read_foam_list(settings)
+    if findings:
+        raise BrokenManuscripts(findings)
+    gauge = FoamGauge(entries)
+    labels: dict[str, str] = {}
+    for article in _articles(generator):
+        # Not `article.content`: reading it would fix its links before every plugin had its say.
+        prose = read_prose(article._content)  # noqa: SLF001 Pelican has no other way to it
+        article.reading = reading_time(prose, article.lang, settings.pace)
+        article.foam = gauge.measure(prose)
+        labels[_address(article.url)] = label(
+            article.reading, article.foam, catalogue(article.lang, _HERE)
+        )
+    generator.context[_LABELS] = labels
+
+
+def _articles(generator: Any) -> Iterator[Any]:
+    return chain(
+        generator.articles,
+        generator.translations,
+        generator.hidden_articles,
+        generator.hidden_translations,
+        generator.drafts,
+        generator.drafts_translations,
+    )
+
+
+def _tell_feed(context: Mapping[str, Any], feed: Any) -> None:
+    labels: Mapping[str, str] = context.get(_LABELS, {})
+    site = context["SITEURL"].rstrip("/")
+    for item in feed.items:
+        text = labels.get(_address(item["link"].removeprefix(site)))
+        if text:
+            item["description"] = with_label(item["description"], text)
+
+
+def _address(url: str) -> str:
+    """The part of an address by which an essay and its feed entry know each other."""
+    return urlsplit(url).path.lstrip("/")
+
+
+def _read_foam_list(settings: _Settings) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    if not settings.foam_list.is_file():
+        return (), ()
+    try:
+        text = settings.foam_list.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        return (), (not_utf_8(settings.foam_list, error, settings.translate),)
+    return read_entries(settings.foam_list, text, settings.translate)
+
+
+def _foam_list(settings: Mapping[str, Any], _: Translate) -> Path:
+    own = settings.get("FOAM_LIST")
+    path = Path(settings["PATH"]) / str(own or "schaum.txt")
+    if own and not path.is_file():
+        raise BadReadingTimeSetting(
+            _("FOAM_LIST: there is no file %(path)s. Correct the name or leave the setting out.")
+            % {"path": path}
+        )
+    return path
+
+
+def _rates(
+    settings: Mapping[str, Any], name: str, usual: Mapping[str, int], _: Translate
+) -> Mapping[str, int]:
+    own = settings.get(name) or {}
+    if not isinstance(own, Mapping):
+        raise BadReadingTimeSetting(
+            _('%(name)s has to be a table like {"de": 1214}, not %(value)r.')
+            % {"name": name, "value": own}
+        )
+    for lang, rate in own.items():
+        if lang != primary_subtag(str(lang)):
+            raise BadReadingTimeSetting(
+                _("%(name)s knows languages like “de” and “*” for the others, not %(lang)r.")
+                % {"name": name, "lang": lang}
+            )
+        if not isinstance(rate, int) or isinstance(rate, bool) or rate < 1:
+            raise BadReadingTimeSetting(
+                _("%(name)s[%(lang)r] has to be a whole number from 1 on, not %(value)r.")
+                % {"name": name, "lang": lang, "value": rate}
+            )
+    return MappingProxyType({**usual, **own})
+
+
+def _seconds(settings: Mapping[str, Any], name: str, _: Translate) -> int:
+    seconds = settings.get(name, SECONDS_PER_CODE_LINE)
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 0:
+        raise BadReadingTimeSetting(
+            _("%(name)s has to be a whole number from 0 on, not %(value)r.")
+            % {"name": name, "value": seconds}
+        )
+    return seconds
