@@ -1,0 +1,91 @@
+"""Where a Markdown text cites cards: ``[[karte:slug]]`` or ``[[karte:slug|other words]]``.
+
+Reads the source, for only there are lines and columns; `card_markup` reads the same signs while
+Markdown is converted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from plugins.manuscript import Finding, Manuscript, Severity
+from plugins.narcissist_typology.deck_rules import unknown_remedy
+from plugins.narcissist_typology.settings import Translate
+
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_INDENTED = re.compile(r"(?: {4}|\t)")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s")
+
+
+def citation_pattern(tag: str) -> str:
+    """A regular expression with the groups `slug` and, when other words are given, `text`."""
+    return rf"\[\[{re.escape(tag)}:(?P<slug>[^\]|\n]*)(?:\|(?P<text>[^\]\n]*))?\]\]"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A card cited at a line and column, both from 1."""
+
+    slug: str
+    line: int
+    column: int
+
+
+def citations(text: str, tag: str, first_line: int = 1) -> Iterator[Citation]:
+    """The citations in a Markdown text, except those that are code or escaped."""
+    pattern = re.compile(r"(?<!\\)" + citation_pattern(tag))
+    for number, line in _prose(text.split("\n")):
+        for match in pattern.finditer(line):
+            yield Citation(match["slug"].strip(), first_line + number, match.start() + 1)
+
+
+def _prose(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines that are no code block, code spans blanked out, with their index."""
+    fence = ""
+    after_blank, in_list, in_code = True, False, False
+    for index, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence):
+                fence = ""
+            continue
+        if mark:
+            fence = mark[1]
+            continue
+        if not line.strip():
+            after_blank = True
+            continue
+        in_code = bool(_INDENTED.match(line)) and (in_code or after_blank) and not in_list
+        if not in_code:
+            in_list = bool(_LIST_ITEM.match(line)) or (in_list and line[0].isspace())
+            yield index, _CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
+        after_blank = False
+
+
+def check_citations(
+    manuscript: Manuscript, known: Collection[str], tag: str, _: Translate
+) -> Iterator[Finding]:
+    """A finding for every citation, in a text or its front matter, of a card nobody wrote."""
+    cited = [
+        *citations(manuscript.body, tag, manuscript.body_line),
+        *(
+            Citation(citation.slug, field.line, field.column + citation.column - 1)
+            for field in manuscript.fields.values()
+            for citation in citations(field.value, tag)
+        ),
+    ]
+    for citation in cited:
+        if citation.slug not in known:
+            yield Finding(
+                manuscript.path,
+                citation.line,
+                citation.column,
+                Severity.ERROR,
+                "unknown-card",
+                _("There is no card “%(slug)s”.") % {"slug": citation.slug},
+                unknown_remedy(citation.slug, known, _),
+                _("Nobody would stand behind the link."),
+            )

@@ -1,0 +1,193 @@
+"""Meets Pelican: reads the deck before the essays, and shows it when they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader
+from markdown import Markdown
+from pelican import signals
+
+from comments_api.conversation.language import catalogue
+from plugins.manuscript import (
+    BrokenManuscripts,
+    Finding,
+    Manuscript,
+    Severity,
+    findings_wanted,
+    read_manuscript,
+)
+from plugins.narcissist_typology.card_markup import (
+    CardMarkup,
+    cited_slugs,
+    placed_cards,
+    unknown_slugs,
+)
+from plugins.narcissist_typology.citations import check_citations
+from plugins.narcissist_typology.deck import Deck
+from plugins.narcissist_typology.deck_files import check_files, deal, read_files, written_out
+from plugins.narcissist_typology.generator import TypologyGenerator
+from plugins.narcissist_typology.settings import Settings, Translate
+from plugins.narcissist_typology.sightings import with_sightings
+
+_HERE = Path(__file__).parent
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    findings_wanted.connect(_find_faults)
+    signals.generator_init.connect(_lend_templates)
+    signals.article_generator_init.connect(_deal)
+    signals.article_generator_finalized.connect(_sight)
+    signals.page_generator_finalized.connect(_draw_on_pages)
+    signals.get_generators.connect(_generators)
+
+
+def _generators(_pelican: Any) -> type[TypologyGenerator]:
+    return TypologyGenerator
+
+
+def _translate(settings: dict[str, Any]) -> Translate:
+    return catalogue(settings["DEFAULT_LANG"], _HERE).gettext
+
+
+def _find_faults(pelican: Any) -> Iterable[Finding]:
+    translate = _translate(pelican.settings)
+    settings = Settings.parse(pelican.settings, translate)
+    files = read_files(settings, translate)
+    yield from check_files(files, settings, translate)
+    for manuscript in _texts(pelican.settings):
+        yield from check_citations(manuscript, files.slugs, settings.tag, translate)
+
+
+def _texts(settings: dict[str, Any]) -> Iterator[Manuscript]:
+    for folder in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]):
+        for file in sorted(Path(settings["PATH"], folder).rglob("*.md")):
+            with suppress(UnicodeDecodeError):  # the editorial check tells that
+                yield read_manuscript(file)
+
+
+def _lend_templates(generator: Any) -> None:
+    """Ours come last, so that a theme can have its own."""
+    generator.env.loader.loaders.append(FileSystemLoader(_HERE / "templates"))
+    if "gettext" not in generator.env.globals:  # the theme speaks no language by itself
+        generator.env.add_extension("jinja2.ext.i18n")
+        words = catalogue(generator.settings["DEFAULT_LANG"], _HERE)
+        generator.env.install_gettext_translations(words, newstyle=True)
+
+
+def _deal(generator: Any) -> None:
+    translate = _translate(generator.settings)
+    settings = Settings.parse(generator.settings, translate)
+    files = read_files(settings, translate)
+    findings = list(check_files(files, settings, translate))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise BrokenManuscripts(findings)
+    deck = deal(files, settings)
+    generator.context["typology"] = settings
+    generator.context["deck"] = written_out(deck, _converter(generator.settings, deck, settings))
+    _teach_markdown(generator.settings, _markup(deck, settings, places=True))
+
+
+def _markup(deck: Deck, settings: Settings, *, places: bool) -> CardMarkup:
+    return CardMarkup(
+        deck,
+        tag=settings.tag,
+        site_url=settings.site_url,
+        lang=settings.lang,
+        places=places,
+    )
+
+
+def _converter(pelican: dict[str, Any], deck: Deck, settings: Settings) -> Any:
+    options = dict(pelican["MARKDOWN"])
+    options["extensions"] = [
+        *_others(options.get("extensions", [])),
+        _markup(deck, settings, places=False),
+    ]
+    markdown = Markdown(**options)
+
+    def convert(text: str) -> str:
+        # The blank line keeps a first line like “Merke: …” from being read as meta data.
+        return markdown.reset().convert(f"\n{text}")
+
+    return convert
+
+
+def _teach_markdown(pelican: dict[str, Any], cards: CardMarkup) -> None:
+    """Add our extension; when Pelican runs again, the one with the old deck goes."""
+    options = dict(pelican["MARKDOWN"])
+    options["extensions"] = [*_others(options.get("extensions", [])), cards]
+    pelican["MARKDOWN"] = options
+
+
+def _others(extensions: Iterable[Any]) -> list[Any]:
+    return [extension for extension in extensions if not isinstance(extension, CardMarkup)]
+
+
+def _sight(generator: Any) -> None:
+    texts = [
+        *generator.articles,
+        *generator.translations,
+        *generator.hidden_articles,
+        *generator.hidden_translations,
+        *generator.drafts,
+        *generator.drafts_translations,
+    ]
+    published = {id(text) for text in (*generator.articles, *generator.translations)}
+    cited = {id(text): cited_slugs(text._content) for text in texts}  # noqa: SLF001 unresolved HTML
+    deck = with_sightings(
+        generator.context["deck"],
+        generator.articles,
+        {key: slugs for key, slugs in cited.items() if key in published},
+    )
+    generator.context["deck"] = deck
+    for text in texts:
+        text.cards = tuple(deck[slug] for slug in cited[id(text)] if slug in deck)
+    _draw(generator, texts)
+
+
+def _draw_on_pages(generator: Any) -> None:
+    _draw(
+        generator,
+        [
+            *generator.pages,
+            *generator.translations,
+            *generator.hidden_pages,
+            *generator.hidden_translations,
+            *generator.draft_pages,
+            *generator.draft_translations,
+        ],
+    )
+
+
+def _draw(generator: Any, texts: Iterable[Any]) -> None:
+    deck, settings = generator.context["deck"], generator.context["typology"]
+    template = generator.env.get_template("card.html")
+    for text in texts:
+        html = text._content  # noqa: SLF001 Pelican offers no other way to change an article
+        if unknown_slugs(html):
+            _stop(generator, text, deck, settings)
+        module = template.make_module({"SITEURL": settings.site_url, "deck": deck, "article": text})
+        drawn = placed_cards(html, lambda slug, m=module, t=text: m.margin(deck[slug], t.lang))
+        if drawn != html:
+            text._content = drawn  # noqa: SLF001 see above
+            _forget(text)
+
+
+def _forget(text: Any) -> None:
+    """Drop what Pelican remembers of a text's HTML, should somebody have asked for it already."""
+    for remembered in (text.get_content.cache, text.get_summary.cache):
+        for key in [key for key in remembered if key[0] is text]:
+            del remembered[key]
+
+
+def _stop(generator: Any, text: Any, deck: Deck, settings: Settings) -> None:
+    """The check before the build sees the same; this is for sites that run without it."""
+    manuscript = read_manuscript(Path(text.source_path))
+    known = [card.slug for card in deck]
+    translate = _translate(generator.settings)
+    raise BrokenManuscripts(check_citations(manuscript, known, settings.tag, translate))
