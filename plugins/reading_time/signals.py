@@ -93,15 +93,16 @@ def _measure_all(generator: Any) -> None:
     if findings:
         raise BrokenManuscripts(findings)
     gauge = FoamGauge(entries)
+    articles = tuple(_articles(generator))
+    spoken = {lang: catalogue(lang, _HERE) for lang in {article.lang for article in articles}}
     labels: dict[str, str] = {}
-    for article in _articles(generator):
+    for article in articles:
         # Not `article.content`: reading it would fix its links before every plugin had its say.
         prose = read_prose(article._content)  # noqa: SLF001 Pelican has no other way to it
         article.reading = reading_time(prose, article.lang, settings.pace)
         article.foam = gauge.measure(prose)
-        labels[_address(article.url)] = label(
-            article.reading, article.foam, catalogue(article.lang, _HERE)
-        )
+        told = label(article.reading, article.foam, spoken[article.lang])
+        labels[_address(article.url)] = told
     generator.context[_LABELS] = labels
 
 

@@ -1,0 +1,64 @@
+"""The order of essays: by date, then by address, never by the order of files on a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.essay_neighbours.likeness import Text, most_alike
+from plugins.essay_neighbours.words import FoldedWords, word_counts
+
+RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """What decides an essay's place. `date` is aware; slug and language name it."""
+
+    date: datetime
+    slug: str
+    lang: str
+    tags: frozenset[str]
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The neighbours of an essay as positions in what `places` was given, same language all.
+
+    `previous` is older, `following` newer; `related` are up to three, the likest first.
+    """
+
+    previous: int | None
+    following: int | None
+    related: tuple[int, ...]
+
+
+def numbers(originals: Sequence[tuple[datetime, str]]) -> list[int]:
+    """The number of each essay given by date and slug; the oldest is number 1."""
+    order = sorted(range(len(originals)), key=originals.__getitem__)
+    ordinals = {position: ordinal for ordinal, position in enumerate(order, start=1)}
+    return [ordinals[position] for position in range(len(originals))]
+
+
+def places(essays: Sequence[Essay]) -> list[Place]:
+    """The place of each essay among those of its language."""
+    found: dict[int, Place] = {}
+    for lang in sorted({essay.lang for essay in essays}):
+        found.update(_places_in(lang, essays))
+    return [found[position] for position in range(len(essays))]
+
+
+def _places_in(lang: str, essays: Sequence[Essay]) -> Iterable[tuple[int, Place]]:
+    line = sorted(
+        (position for position, essay in enumerate(essays) if essay.lang == lang),
+        key=lambda position: (essays[position].date, essays[position].slug),
+    )
+    folded = FoldedWords(lang)
+    texts = [Text(word_counts(essays[p].html, folded), essays[p].tags) for p in line]
+    alike = most_alike(texts, RELATED)
+    before = [None, *line[:-1]]
+    after = [*line[1:], None]
+    for position, previous, following, related in zip(line, before, after, alike, strict=True):
+        yield position, Place(previous, following, tuple(line[other] for other in related))

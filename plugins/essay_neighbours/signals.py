@@ -1,0 +1,61 @@
+"""Meets Pelican: sets number, previous_essay, next_essay and related_essays on every article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+from plugins.essay_neighbours.order import Essay, numbers, places
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    signals.all_generators_finalized.connect(_introduce)
+
+
+def _introduce(generators: Iterable[Any]) -> None:
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            _place(generator)
+            _number(generator.articles)
+
+
+def _place(generator: Any) -> None:
+    unlisted = chain(
+        generator.hidden_articles,
+        generator.hidden_translations,
+        generator.drafts,
+        generator.drafts_translations,
+    )
+    for article in unlisted:
+        article.number = article.previous_essay = article.next_essay = None
+        article.related_essays = []
+
+    published = [*generator.articles, *generator.translations]
+    found = places([_essay(article) for article in published])
+    for article, place in zip(published, found, strict=True):
+        article.previous_essay = None if place.previous is None else published[place.previous]
+        article.next_essay = None if place.following is None else published[place.following]
+        article.related_essays = [published[other] for other in place.related]
+
+
+def _number(originals: list[Any]) -> None:
+    ordinals = numbers([(article.date, article.slug) for article in originals])
+    for article, number in zip(originals, ordinals, strict=True):
+        for version in (article, *article.translations):
+            version.number = number
+
+
+def _essay(article: Any) -> Essay:
+    return Essay(
+        date=article.date,
+        slug=article.slug,
+        lang=article.lang,
+        tags=frozenset(tag.slug for tag in getattr(article, "tags", ())),
+        # Not `article.content`: reading it would fix its links before every plugin had its say.
+        html=article._content,  # noqa: SLF001 Pelican has no other way to it
+    )
