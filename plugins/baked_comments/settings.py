@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from plugins.manuscript import AuthorError
+
 Translate = Callable[[str], str]
 
 _LONGEST = 36_500  # days: a century
 
 
-class InvalidSetting(ValueError):
+class InvalidSetting(AuthorError):
     """A setting has a value it cannot have; the message names it and says what it may be."""
 
 

@@ -15,6 +15,7 @@ from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange
 from comments_api.conversation.language import catalogue
 from plugins.baked_comments.baking import Essay, bake, thread_of
+from plugins.baked_comments.exchange_folder import published, tell_the_service
 from plugins.baked_comments.naming import Claim, Translate, check_claims
 from plugins.baked_comments.settings import Settings
 from plugins.manuscript import BrokenManuscripts, Finding, findings_wanted, read_manuscript
@@ -28,6 +29,7 @@ class _Run:
     settings: Settings
     exchange: Exchange
     threads: list[Thread] = field(default_factory=list)
+    complete: bool = True
 
 
 def register() -> None:
@@ -35,7 +37,7 @@ def register() -> None:
     findings_wanted.connect(_check_files)
     signals.article_generator_init.connect(_prepare)
     signals.all_generators_finalized.connect(_bake)
-    signals.finalized.connect(_tell_the_service)
+    signals.finalized.connect(_hand_over)
 
 
 def _translate(settings: dict[str, Any]) -> Translate:
@@ -64,6 +66,8 @@ def _prepare(generator: Any) -> None:
 def _bake(generators: Iterable[Any]) -> None:
     generator = next(each for each in generators if isinstance(each, ArticlesGenerator))
     run: _Run = generator.settings[_RUN]
+    # Pelican goes on without a file it could not read and remembers None for it.
+    run.complete = None not in generator.context["generated_content"].values()
     articles = [
         *generator.articles,
         *generator.translations,
@@ -85,8 +89,7 @@ def _bake_articles(articles: list[Any], run: _Run, translate: Translate) -> None
         raise BrokenManuscripts(findings)
     for article, claim in claims:
         thread = thread_of(_essay(article), claim.thread_id(settings.default_lang), settings)
-        published = run.exchange.read_published(thread.id)
-        article.comments = bake(thread, published, settings)
+        article.comments = bake(thread, published(run.exchange, thread.id), settings)
         run.threads.append(thread)
 
 
@@ -112,7 +115,7 @@ def _essay(article: Any) -> Essay:
     )
 
 
-def _tell_the_service(pelican: Any) -> None:
+def _hand_over(pelican: Any) -> None:
     run: _Run = pelican.settings[_RUN]
-    if run.settings.enabled:
-        run.exchange.write_threads(run.threads)
+    if run.settings.enabled and run.complete:
+        tell_the_service(run.exchange, run.threads, _translate(pelican.settings))
