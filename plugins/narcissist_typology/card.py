@@ -15,6 +15,8 @@ REQUIRED_FIELDS = (
 OPTIONAL_FIELDS = ("relatives", "quotation-essay")
 """What a card file may say besides the values of the deck."""
 
+_EMPTY = Markup("")
+
 
 class Gender(StrEnum):
     """The grammatical gender of a type's name."""
@@ -92,8 +94,8 @@ class Card:
     text: str
     lang: str
     url: str = ""
-    portrait: Markup = Markup("")
-    text_html: Markup = Markup("")
+    portrait: Markup = _EMPTY
+    text_html: Markup = _EMPTY
     sighted_in: tuple[Any, ...] = ()
     quoted_from: Any = None
 

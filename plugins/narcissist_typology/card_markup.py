@@ -89,7 +89,9 @@ class _CardLink(InlineProcessor):
 
     # Markdown's base class allows a string as the first result as well.
     def handleMatch(  # type: ignore[override] # noqa: N802 Markdown's name for it
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 Markdown's signature
     ) -> tuple[ET.Element, int, int]:
         slug = m["slug"].strip()
         if slug in self._cards.deck:

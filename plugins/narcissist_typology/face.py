@@ -172,7 +172,8 @@ def _irises(sitter: Sitter) -> str:
     rings = "".join(_circle(middle, iris) for middle in middles)
     gleams = [middle + complex(-0.35, -0.4) * pupil for middle in middles]
     return (
-        f'{rings}<g stroke-linecap="round"><path stroke-width="{2 * pupil:.1f}" d="{dots(middles)}"/>'
+        f'{rings}<g stroke-linecap="round">'
+        f'<path stroke-width="{2 * pupil:.1f}" d="{dots(middles)}"/>'
         f'<path stroke="{FACE}" stroke-width="{0.6 * pupil:.1f}" d="{dots(gleams)}"/></g>'
     )
 

@@ -292,7 +292,7 @@ def _nail() -> Mirror:
             f'<circle fill="{FACE}" stroke-width="5" cx="240" cy="18" r="11"/>'
         ),
         ornament=(
-            f'<path stroke-width="4" d="M35 85l46 46M445 85l-46 46M35 583l46-46M445 583l-46-46"/>'
+            '<path stroke-width="4" d="M35 85l46 46M445 85l-46 46M35 583l46-46M445 583l-46-46"/>'
         ),
     )
 

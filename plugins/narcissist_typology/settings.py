@@ -21,7 +21,6 @@ Translate = Callable[[str], str]
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LETTER = re.compile(r"[A-Z]")
 _LARGEST_FAMILY = 99  # a code is a letter and at most two digits
-_OTHER_FIELDS = len(REQUIRED_FIELDS) + len(OPTIONAL_FIELDS)
 
 DEFAULTS: Mapping[str, Any] = {
     "TYPOLOGY_PATH": "typologie",
@@ -166,7 +165,7 @@ class _Reader:
         return value
 
     def families(self, name: str) -> tuple[Family, ...]:
-        value = self._settings[name]
+        value: object = self._settings[name]
         if (
             not isinstance(value, Mapping)
             or not value
@@ -180,27 +179,33 @@ class _Reader:
 
     def kinds(self, name: str) -> tuple[ValueKind, ...]:
         value = self._settings[name]
-        try:
-            kinds = tuple(ValueKind(**entry) for entry in value)
-        except TypeError:
-            kinds = ()
-        keys = [kind.key for kind in kinds]
+        kinds = [_kind(entry) for entry in value] if isinstance(value, list | tuple) else []
+        sound = [kind for kind in kinds if kind]
+        taken = {*REQUIRED_FIELDS, *OPTIONAL_FIELDS}
+        names = taken | {kind.key for kind in sound}
         if (
-            not kinds
-            or len(kinds) > len(FEATURES)
-            or len({*keys, *REQUIRED_FIELDS, *OPTIONAL_FIELDS}) < len(keys) + _OTHER_FIELDS
-            or not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys)
-            or not all(isinstance(kind.label, str) and kind.label for kind in kinds)
+            not 1 <= len(kinds) <= len(FEATURES)
+            or len(sound) < len(kinds)
+            or len(names) < len(taken) + len(sound)
         ):
             expected = self._(
                 "a list of one to %d dictionaries with a unique “key” (small letters, digits, "
                 "hyphens), a “label” and perhaps “lower_wins”"
             )
             raise self._invalid(name, expected % len(FEATURES))
-        return kinds
+        return tuple(sound)
 
     def _invalid(self, name: str, expected: str) -> InvalidSetting:
         return InvalidSetting(
             self._("The setting %(name)s must be %(expected)s, not %(value)r.")
             % {"name": name, "expected": expected, "value": self._settings[name]}
         )
+
+
+def _kind(entry: object) -> ValueKind | None:
+    match entry:
+        case {"key": str(key), "label": str(label), **others}:
+            lower_wins = others.pop("lower_wins", False)
+            if _KEY.fullmatch(key) and label.strip() and isinstance(lower_wins, bool):
+                return None if others else ValueKind(key, label, lower_wins)
+    return None

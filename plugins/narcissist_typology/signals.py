@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -166,16 +166,22 @@ def _draw_on_pages(generator: Any) -> None:
 
 def _draw(generator: Any, texts: Iterable[Any]) -> None:
     deck, settings = generator.context["deck"], generator.context["typology"]
-    template = generator.env.get_template("card.html")
     for text in texts:
         html = text._content  # noqa: SLF001 Pelican offers no other way to change an article
         if unknown_slugs(html):
             _stop(generator, text, deck, settings)
-        module = template.make_module({"SITEURL": settings.site_url, "deck": deck, "article": text})
-        drawn = placed_cards(html, lambda slug, m=module, t=text: m.margin(deck[slug], t.lang))
+        drawn = placed_cards(html, _pen(generator, text))
         if drawn != html:
             text._content = drawn  # noqa: SLF001 see above
             _forget(text)
+
+
+def _pen(generator: Any, text: Any) -> Callable[[str], str]:
+    """What draws a card, given its slug, in the language of `text`."""
+    deck, settings = generator.context["deck"], generator.context["typology"]
+    context = {"SITEURL": settings.site_url, "deck": deck, "typology": settings, "article": text}
+    macros = generator.env.get_template("card.html").make_module(context)
+    return lambda slug: str(macros.margin(deck[slug], text.lang, text))
 
 
 def _forget(text: Any) -> None:
@@ -186,7 +192,7 @@ def _forget(text: Any) -> None:
 
 
 def _stop(generator: Any, text: Any, deck: Deck, settings: Settings) -> None:
-    """The check before the build sees the same; this is for sites that run without it."""
+    """The check before the build finds the same; this is for sites that run without it."""
     manuscript = read_manuscript(Path(text.source_path))
     known = [card.slug for card in deck]
     translate = _translate(generator.settings)
