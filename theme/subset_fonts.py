@@ -213,7 +213,7 @@ def _cut(cut: Cut, packages: Path) -> TTFont:
     for character in cut.borrowed:
         _borrow(font, donor, character)
     _add_spaces(font)
-    for hyphen in "\u2010\u2011":
+    for hyphen in "\u00ad\u2010\u2011":
         _map(font, hyphen, font.getBestCmap()[ord("-")])
     if "→" in cut.characters:
         _add_sideways_arrow(font, source="↑", character="→")

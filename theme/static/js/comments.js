@@ -70,7 +70,7 @@ function setUpForm() {
       if (response.ok) {
         const parent = answering?.closest(".comment");
         stopAnswering();
-        showPending(values, parent);
+        showPending(values, parent, body.receipt);
         status.textContent = status.dataset.sent;
         form.elements.text.value = "";
         newKey();
@@ -105,6 +105,8 @@ function clearErrors() {
 function showErrors(problem) {
   let first = null;
   const general = [];
+  // The key belongs to what was sent before; what is sent next is another comment.
+  if (problem.type?.endsWith(":key-reused")) newKey();
   for (const { field: name, message } of problem.errors ?? []) {
     const field = form.querySelector(`.field--${CSS.escape(name)}`);
     if (!field) {
@@ -130,8 +132,11 @@ function showErrors(problem) {
   first.focus();
 }
 
-function showPending(values, parent) {
+function showPending(values, parent, receipt) {
   const comment = copyOf("pending").firstElementChild;
+  const link = comment.querySelector(".comment__receipt");
+  if (receipt) link.href = receipt;
+  else link.remove();
   comment.querySelector(".comment__author").textContent = values.author;
   comment.querySelector(".comment__text").textContent = values.text;
   if (parent) parent.after(comment);
