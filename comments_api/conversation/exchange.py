@@ -75,7 +75,7 @@ class Exchange:
         content = self._read(self.threads_file)
         if content is None:
             return {}
-        remedy = self._gettext("Build the site again; that writes this file anew.")
+        remedy = self._gettext("Build the site again, that writes this file anew: make build")
         return self._decode(self.threads_file, decode_threads, content, remedy)
 
     def write_published(self, published: PublishedThread) -> bool:
@@ -98,7 +98,7 @@ class Exchange:
         content = self._read(path)
         if content is None:
             return None
-        remedy = _("Let the comments service publish this discussion again from its database.")
+        remedy = _("Publish it again from the database: python -m comments_api publish --all")
         published = self._decode(path, decode_published, content, remedy)
         if published.thread_id != thread_id:
             reason = _("It holds the discussion “%(found)s”.") % {"found": published.thread_id}

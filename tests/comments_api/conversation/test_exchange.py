@@ -70,8 +70,8 @@ def test_what_did_not_change_is_not_written_again(exchange):
 @pytest.mark.parametrize(
     ("read", "name", "remedy"),
     [
-        (lambda e: e.read_threads(), "threads.json", "Bauen Sie die Website neu"),
-        (lambda e: e.read_published(EINS), "threads/eins.json", "neu veröffentlichen"),
+        (lambda e: e.read_threads(), "threads.json", "make build"),
+        (lambda e: e.read_published(EINS), "threads/eins.json", "comments_api publish --all"),
     ],
 )
 def test_a_malformed_file_is_an_error_with_path_reason_and_remedy(exchange, read, name, remedy):

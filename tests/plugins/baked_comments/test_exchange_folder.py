@@ -34,8 +34,7 @@ def test_a_broken_file_stops_the_build_with_path_reason_and_remedy(exchange):
         published(exchange, EINS)
     assert str(caught.value) == (
         f"{path}: Die Datei enthält kein gültiges JSON.\n"
-        "    → Lassen Sie den Kommentardienst diese Diskussion aus seiner Datenbank neu "
-        "veröffentlichen."
+        "    → Veröffentlichen Sie sie neu aus der Datenbank: python -m comments_api publish --all"
     )
 
 

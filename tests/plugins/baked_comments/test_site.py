@@ -249,7 +249,7 @@ def test_a_broken_exchange_file_stops_the_build_and_the_old_list_stays(site):
     with pytest.raises(AuthorError) as caught:
         site.build()
     assert f"{path}: „comments[0].author“ fehlt." in str(caught.value)
-    assert "→ Lassen Sie den Kommentardienst" in str(caught.value)
+    assert "→ Veröffentlichen Sie sie neu" in str(caught.value)
     assert site.exchange.threads_file.read_bytes() == before
 
 
