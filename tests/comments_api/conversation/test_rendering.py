@@ -145,7 +145,7 @@ def test_ten_thousand_comments_side_by_side_render(parent):
     assert re.findall(r'<article[^>]* id="kommentar-(\d+)"', html) == [
         str(number) for number in range(1, 10_001)
     ]
-    assert html.count("<li ") == html.count("</li>") == 10_000
+    assert html.count("<li>") == html.count("</li>") == 10_000
     assert html.count("<ol ") == html.count("</ol>") == (2 if parent else 1)
 
 
