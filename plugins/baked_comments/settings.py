@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from plugins.manuscript import AuthorError
+from plugins.manuscript.date import ImpossibleDate, build_time
 
 Translate = Callable[[str], str]
 
@@ -70,16 +71,11 @@ def _close_after(value: object, _: Translate) -> timedelta | None:
 
 
 def _build_time(value: object, _: Translate) -> datetime:
-    if value is None:
-        return datetime.now(UTC)
     try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        moment = None
-    if not isinstance(moment, datetime) or moment.utcoffset() is None:
+        return build_time(value)
+    except ImpossibleDate as error:
         expected = _("a date and time with its time zone, or None")
-        raise _invalid("BUILD_TIME", value, expected, _)
-    return moment
+        raise _invalid("BUILD_TIME", value, expected, _) from error
 
 
 def _invalid(name: str, value: object, expected: str, _: Translate) -> InvalidSetting:

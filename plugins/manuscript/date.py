@@ -1,4 +1,4 @@
-"""Dates as authors write them: a day, or a day and a minute, in the publication's time zone."""
+"""Dates as authors write them, and the moment a build stands for."""
 
 from __future__ import annotations
 
@@ -28,4 +28,20 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime:
     # A local time that does not exist comes back changed from a round trip through UTC.
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ImpossibleDate(text)
+    return moment
+
+
+def build_time(setting: object) -> datetime:
+    """The moment a build stands for: the BUILD_TIME setting (aware, or ISO 8601), else now.
+
+    Raises ImpossibleDate when the setting is no time or has no zone.
+    """
+    if setting is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(setting) if isinstance(setting, str) else setting
+    except ValueError as error:
+        raise ImpossibleDate(setting) from error
+    if not isinstance(moment, datetime) or moment.utcoffset() is None:
+        raise ImpossibleDate(setting)
     return moment

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from pelican import signals
 from pelican.utils import set_date_tzinfo
 
+from plugins.manuscript.date import build_time
 from plugins.manuscript.slug import slugify
 from plugins.publication_states.preview_address import preview_address, preview_key
-from plugins.publication_states.schedule import Scheduled, build_time, is_due
+from plugins.publication_states.schedule import Scheduled, is_due
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.manuscript.date import ImpossibleDate, parse_date
+from plugins.manuscript.date import ImpossibleDate, build_time, parse_date
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -32,3 +32,18 @@ def test_what_no_calendar_holds_is_refused(text: str) -> None:
 
 def test_the_hour_that_summer_time_skips_exists_elsewhere() -> None:
     assert parse_date("2027-03-28 02:30", ZoneInfo("UTC")).hour == 2
+
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+def test_the_build_time_can_be_set_and_is_now_otherwise() -> None:
+    assert build_time(NOON) == NOON
+    assert build_time("2026-11-22T13:00+01:00") == NOON
+    assert abs(build_time(None) - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("setting", ["morgen", "2026-11-22T12:00", NOON.replace(tzinfo=None), 7])
+def test_a_build_time_that_is_no_moment_is_refused(setting: object) -> None:
+    with pytest.raises(ImpossibleDate):
+        build_time(setting)
