@@ -21,7 +21,8 @@ def with_initial(html: str) -> str:
     `<p>Wer …` becomes `<p class="initial" data-initial="W">Wer …`. The attribute holds what CSS's
     ``::first-letter`` takes: quotation marks before the letter belong to it, and make the class
     ``initial initial--quoted`` so that they may hang. No initial where it would look like a
-    mistake: when the essay starts with a number, a picture, a heading, a quotation or a list.
+    mistake: when the essay starts with a number, a small letter, a picture, a heading, a
+    quotation or a list.
     """
     start = _FIRST_PARAGRAPH.match(html)
     if start is None:
@@ -30,7 +31,7 @@ def with_initial(html: str) -> str:
     opening = _OPENING.match(text)
     quotes = opening.group() if opening else ""
     rest = text[len(quotes) :]
-    if not rest or not rest[0].isalpha():
+    if not rest[:1].isupper():
         return html
     letter = escape(quotes + rest[0], quote=True)
     kind = "initial initial--quoted" if quotes else "initial"

@@ -20,14 +20,13 @@ from plugins.interface_language.typesetting import with_initial, with_numbered_n
         ("<p>&bdquo;Wer?&ldquo;</p>", "initial initial--quoted", "„W"),
         ("<p>“Who is there?”</p>", "initial initial--quoted", "“W"),
         ("<p>&quot;Who?&quot;</p>", "initial initial--quoted", "&quot;W"),
-        ("<p>… und dann</p>", None, None),
-        ("<p>…und dann</p>", "initial initial--quoted", "…u"),
+        ("<p>…Und dann</p>", "initial initial--quoted", "…U"),
     ],
 )
 def test_the_first_paragraph_knows_its_first_letter(
-    html: str, classes: str | None, letter: str | None
+    html: str, classes: str, letter: str
 ) -> None:
-    opening = f'<p class="{classes}" data-initial="{letter}">' if letter else "<p>"
+    opening = f'<p class="{classes}" data-initial="{letter}">'
     assert with_initial(html) == html.replace("<p>", opening, 1)
 
 
@@ -40,6 +39,9 @@ def test_the_first_paragraph_knows_its_first_letter(
         "<p>„252 Minuten“</p>",
         "<p>💪 Stark.</p>",
         "<p>„</p>",
+        "<p>…und dann</p>",
+        "<p>… Und dann</p>",
+        "<p>漢字</p>",
         '<p><img src="x.svg" alt="">Danach</p>',
         "<h2>Erst eine Überschrift</h2><p>Dann Text.</p>",
         "<blockquote><p>Erst ein Zitat.</p></blockquote>",
