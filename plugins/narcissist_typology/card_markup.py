@@ -118,8 +118,9 @@ class _CardPlace(BlockProcessor):
         if match is None:
             return False
         blocks[0] = block[match.end() :]
-        if block[: match.start()].strip():
-            self.parser.parseBlocks(parent, [block[: match.start()]])
+        before = block[: match.start()].rstrip()
+        if before:
+            self.parser.parseBlocks(parent, [before])
         slug = match["slug"].strip()
         if self._cards.place(slug):
             place = ET.SubElement(parent, "aside", {"class": "card-place", "data-card": slug})
@@ -138,6 +139,11 @@ def cited_slugs(html: str) -> tuple[str, ...]:
 def unknown_slugs(html: str) -> tuple[str, ...]:
     """The cards a text cites although nobody wrote them."""
     return tuple(dict.fromkeys(unescape(slug) for slug in _UNKNOWN.findall(html)))
+
+
+def has_places(html: str) -> bool:
+    """Whether there is a place for `placed_cards` to fill."""
+    return _PLACE.search(html) is not None
 
 
 def placed_cards(html: str, draw: Callable[[str], str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from plugins.manuscript import Finding, Manuscript, Severity
 from plugins.narcissist_typology.deck_rules import unknown_remedy
@@ -17,7 +18,7 @@ from plugins.narcissist_typology.settings import Translate
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _INDENTED = re.compile(r"(?: {4}|\t)")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+:]|\d+\.|\[\^[^\]]+\]:)\s")  # and what else has an inside
 
 
 def citation_pattern(tag: str) -> str:
@@ -79,13 +80,18 @@ def check_citations(
     ]
     for citation in cited:
         if citation.slug not in known:
-            yield Finding(
-                manuscript.path,
-                citation.line,
-                citation.column,
-                Severity.ERROR,
-                "unknown-card",
-                _("There is no card “%(slug)s”.") % {"slug": citation.slug},
-                unknown_remedy(citation.slug, known, _),
-                _("Nobody would stand behind the link."),
-            )
+            yield unknown_card(manuscript.path, citation, known, _)
+
+
+def unknown_card(path: Path, citation: Citation, known: Collection[str], _: Translate) -> Finding:
+    """The finding for a citation of a card nobody wrote."""
+    return Finding(
+        path,
+        citation.line,
+        citation.column,
+        Severity.ERROR,
+        "unknown-card",
+        _("There is no card “%(slug)s”.") % {"slug": citation.slug},
+        unknown_remedy(citation.slug, known, _),
+        _("Nobody would stand behind the link."),
+    )

@@ -23,10 +23,11 @@ from plugins.manuscript import (
 from plugins.narcissist_typology.card_markup import (
     CardMarkup,
     cited_slugs,
+    has_places,
     placed_cards,
     unknown_slugs,
 )
-from plugins.narcissist_typology.citations import check_citations
+from plugins.narcissist_typology.citations import Citation, check_citations, unknown_card
 from plugins.narcissist_typology.deck import Deck
 from plugins.narcissist_typology.deck_files import check_files, deal, read_files, written_out
 from plugins.narcissist_typology.generator import TypologyGenerator
@@ -170,9 +171,8 @@ def _draw(generator: Any, texts: Iterable[Any]) -> None:
         html = text._content  # noqa: SLF001 Pelican offers no other way to change an article
         if unknown_slugs(html):
             _stop(generator, text, deck, settings)
-        drawn = placed_cards(html, _pen(generator, text))
-        if drawn != html:
-            text._content = drawn  # noqa: SLF001 see above
+        if has_places(html):
+            text._content = placed_cards(html, _pen(generator, text))  # noqa: SLF001 see above
             _forget(text)
 
 
@@ -193,7 +193,12 @@ def _forget(text: Any) -> None:
 
 def _stop(generator: Any, text: Any, deck: Deck, settings: Settings) -> None:
     """The check before the build finds the same; this is for sites that run without it."""
-    manuscript = read_manuscript(Path(text.source_path))
+    path = Path(text.source_path)
     known = [card.slug for card in deck]
     translate = _translate(generator.settings)
-    raise BrokenManuscripts(check_citations(manuscript, known, settings.tag, translate))
+    findings = list(check_citations(read_manuscript(path), known, settings.tag, translate))
+    # Markdown has the last word: what the check took for code may be none with its extensions.
+    marked = [Citation(slug, 1, 1) for slug in unknown_slugs(text._content)]  # noqa: SLF001 see above
+    raise BrokenManuscripts(
+        findings or [unknown_card(path, citation, known, translate) for citation in marked]
+    )
