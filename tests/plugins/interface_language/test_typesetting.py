@@ -23,9 +23,7 @@ from plugins.interface_language.typesetting import with_initial, with_numbered_n
         ("<p>…Und dann</p>", "initial initial--quoted", "…U"),
     ],
 )
-def test_the_first_paragraph_knows_its_first_letter(
-    html: str, classes: str, letter: str
-) -> None:
+def test_the_first_paragraph_knows_its_first_letter(html: str, classes: str, letter: str) -> None:
     opening = f'<p class="{classes}" data-initial="{letter}">'
     assert with_initial(html) == html.replace("<p>", opening, 1)
 
