@@ -17,7 +17,8 @@ SPEAKERS = sorted(
     for path in (ROOT / top).rglob("locale/de.po")
 )
 METHODS = [("**.py", "python"), ("**/templates/**.*", "jinja2")]
-KEYWORDS = {**DEFAULT_KEYWORDS, "say": None, "_gettext": None}  # our own, which take a msgid too
+KEYWORDS = {**DEFAULT_KEYWORDS, "_gettext": None}
+OWN_KEYWORDS = {"author_tools": {"say": None}}  # Desk.say takes a msgid
 PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w+)\}")
 
 
@@ -27,8 +28,9 @@ def messages(package: Path) -> Iterator[str | tuple[str, ...]]:
     def own(folder: str | Path) -> bool:
         return not any(Path(folder) == other or other in Path(folder).parents for other in nested)
 
+    keywords = KEYWORDS | OWN_KEYWORDS.get(package.name, {})
     for _file, _line, message, _comments, _context in extract_from_dir(
-        package, METHODS, {}, KEYWORDS, directory_filter=own
+        package, METHODS, {}, keywords, directory_filter=own
     ):
         yield message if isinstance(message, str) else tuple(message)
 

@@ -14,11 +14,11 @@ from comments_api.conversation.language import catalogue
 from plugins.editorial_check.front_matter import (
     ESSAY,
     PAGE,
-    Schema,
     Translate,
     check_addresses,
     check_front_matter,
 )
+from plugins.editorial_check.targets import Archive, check_targets
 from plugins.manuscript import (
     BrokenManuscripts,
     Finding,
@@ -27,6 +27,7 @@ from plugins.manuscript import (
     findings_wanted,
     read_manuscript,
 )
+from plugins.manuscript.date import build_time
 
 logger = logging.getLogger(__name__)
 
@@ -51,33 +52,34 @@ def _own_findings(pelican: Any) -> Iterable[Finding]:
     settings = pelican.settings
     translate = catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
     zone = ZoneInfo(settings["TIMEZONE"])
+    content = Path(settings["PATH"])
+    everything: list[Manuscript] = []
     for paths, schema in ((settings["ARTICLE_PATHS"], ESSAY), (settings["PAGE_PATHS"], PAGE)):
-        yield from _check(
-            list(_files(Path(settings["PATH"]), paths)), schema, settings, zone, translate
-        )
+        read: list[Manuscript] = []
+        for file in _files(content, paths):
+            try:
+                read.append(read_manuscript(file))
+            except UnicodeDecodeError as error:
+                yield _not_utf8(file, error, translate)
+        for manuscript in read:
+            yield from check_front_matter(manuscript, schema, zone, translate)
+        yield from check_addresses(read, settings["DEFAULT_LANG"], translate)
+        everything += read
+    now = build_time(settings.get("BUILD_TIME"))
+    yield from check_targets(Archive(content, everything, now, zone), translate)
 
 
-def _check(
-    files: list[Path], schema: Schema, settings: dict[str, Any], zone: ZoneInfo, _: Translate
-) -> Iterator[Finding]:
-    manuscripts: list[Manuscript] = []
-    for file in files:
-        try:
-            manuscripts.append(read_manuscript(file))
-        except UnicodeDecodeError as error:
-            yield Finding(
-                file,
-                1,
-                1,
-                Severity.ERROR,
-                "not-utf-8",
-                _("The file is not written in UTF-8 (byte %(byte)d).") % {"byte": error.start},
-                _("Save it again with the encoding “UTF-8”."),
-                _("Umlauts would turn into other signs."),
-            )
-    for manuscript in manuscripts:
-        yield from check_front_matter(manuscript, schema, zone, _)
-    yield from check_addresses(manuscripts, settings["DEFAULT_LANG"], _)
+def _not_utf8(file: Path, error: UnicodeDecodeError, _: Translate) -> Finding:
+    return Finding(
+        file,
+        1,
+        1,
+        Severity.ERROR,
+        "not-utf-8",
+        _("The file is not written in UTF-8 (byte %(byte)d).") % {"byte": error.start},
+        _("Save it again with the encoding “UTF-8”."),
+        _("Umlauts would turn into other signs."),
+    )
 
 
 def _files(content: Path, paths: Iterable[str]) -> Iterator[Path]:

@@ -62,7 +62,7 @@ BAD = {
     ),
     "unknown type": (
         essay("Erster Absatz.\n\n[[karte:retarius]]\n"),
-        ["kaputt.md:10:", "retarius", "retiarius"],
+        ["kaputt.md:11:", "retarius", "retiarius"],
     ),
     "link to a missing essay": (
         essay("Siehe [dort]({filename}fehlt.md)."),
@@ -70,11 +70,11 @@ BAD = {
     ),
     "missing picture": (
         essay('![Ein Bild]({static}/bilder/fehlt.svg "Titel"){credit="wer"}'),
-        ["kaputt.md:8:", "fehlt.svg"],
+        ["kaputt.md:9:", "fehlt.svg"],
     ),
     "picture without text alternative": (
         essay('![]({static}/bilder/minuten-am-tag.svg "Titel"){credit="wer"}'),
-        ["kaputt.md:8:", "minuten-am-tag.svg"],
+        ["kaputt.md:9:", "minuten-am-tag.svg"],
     ),
     "card value out of range": (card("substanz: ", "substanz: 9"), ["retiarius.md:", "substanz"]),
     "card without motto": (card("motto: ", "moto: "), ["retiarius.md:", "moto", "motto"]),

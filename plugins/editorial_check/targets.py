@@ -1,0 +1,121 @@
+"""Links between an author's own files: `{filename}other.md` and its kin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from plugins.editorial_check.front_matter import Translate
+from plugins.manuscript import Finding, Manuscript, Severity, nearest
+from plugins.manuscript.date import ImpossibleDate, parse_date
+
+_TARGET = re.compile(r"""\{(?:filename|static|attach)\}(?P<path>[^)\s>"'#?|]+)""")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All texts of a publication, and the moment that decides which of them are out."""
+
+    content: Path
+    manuscripts: Sequence[Manuscript]
+    now: datetime
+    zone: ZoneInfo
+
+    def is_draft(self, manuscript: Manuscript) -> bool:
+        """Whether only its secret address shows it."""
+        return manuscript.value("status") == "draft"
+
+    def is_scheduled(self, manuscript: Manuscript) -> bool:
+        """Whether its time is still to come."""
+        try:
+            return parse_date(manuscript.value("date"), self.zone) > self.now
+        except ImpossibleDate:
+            return False
+
+
+def check_targets(archive: Archive, _: Translate) -> Iterator[Finding]:
+    """Links to files that are not there, or that a reader must not or cannot reach yet.
+
+    Pictures are left to the plugin that sets them; listings and code are no links.
+    """
+    by_path = {manuscript.path.resolve(): manuscript for manuscript in archive.manuscripts}
+    for manuscript in archive.manuscripts:
+        for line, column, target in _targets(manuscript):
+            file = _resolve(target, manuscript, archive.content)
+            place = (manuscript.path, line, column, Severity.ERROR)
+            if not file.is_file():
+                yield _missing(place, target, by_path, _)
+            elif (other := by_path.get(file)) and not archive.is_draft(manuscript):
+                yield from _unreachable(place, target, manuscript, other, archive, _)
+
+
+def _targets(manuscript: Manuscript) -> Iterator[tuple[int, int, str]]:
+    fence = ""
+    for number, line in enumerate(manuscript.body.splitlines(), start=manuscript.body_line):
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1] == fence):
+            fence = "" if fence else mark[1]
+        elif not fence:
+            for pattern in (_PICTURE, _CODE_SPAN):
+                line = pattern.sub(lambda found: " " * len(found[0]), line)  # noqa: PLW2901 columns stay
+            for found in _TARGET.finditer(line):
+                yield number, found.start() + 1, found["path"]
+
+
+def _resolve(target: str, manuscript: Manuscript, content: Path) -> Path:
+    path = unquote(target)
+    folder = content if path.startswith("/") else manuscript.path.parent
+    return (folder / path.lstrip("/")).resolve()
+
+
+def _missing(
+    place: tuple[Path, int, int, Severity],
+    target: str,
+    by_path: dict[Path, Manuscript],
+    _: Translate,
+) -> Finding:
+    meant = nearest(Path(target).name, (path.name for path in by_path))
+    return Finding(
+        *place,
+        "link-to-missing-file",
+        _("The link leads to “%(target)s”, and there is no such file.") % {"target": target},
+        _("Did you mean “%(meant)s”?") % {"meant": meant}
+        if meant
+        else _("Correct the name; it is meant from the folder of this text."),
+        _("A reader would be sent nowhere."),
+    )
+
+
+def _unreachable(
+    place: tuple[Path, int, int, Severity],
+    target: str,
+    manuscript: Manuscript,
+    other: Manuscript,
+    archive: Archive,
+    _: Translate,
+) -> Iterator[Finding]:
+    if archive.is_draft(other):
+        yield Finding(
+            *place,
+            "link-to-draft",
+            _("The link leads to the draft “%(target)s”.") % {"target": target},
+            _("Publish the draft first, or take the link out."),
+            _("It would tell everybody the draft's secret address."),
+        )
+    elif archive.is_scheduled(other) and not archive.is_scheduled(manuscript):
+        yield Finding(
+            *place,
+            "link-to-scheduled",
+            _("The link leads to “%(target)s”, which appears only on %(date)s.")
+            % {"target": target, "date": other.value("date")},
+            _("Take the link out until then."),
+            _("A reader would be sent nowhere."),
+        )
