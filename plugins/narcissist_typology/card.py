@@ -114,6 +114,14 @@ class Card:
         """The place in the family, from 1: the digit of the code."""
         return int(self.code[1:])
 
+    def sighted_elsewhere(self, here: Any) -> tuple[Any, ...]:
+        """`sighted_in` without the essay `here`, be it the original or a translation."""
+        return tuple(
+            essay
+            for essay in self.sighted_in
+            if essay is not here and not any(here is edition for edition in essay.translations)
+        )
+
     def value(self, key: str) -> int:
         """The value named `key`. Raises KeyError when the deck has no such value."""
         for kind, value in self.values:

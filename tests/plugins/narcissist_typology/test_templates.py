@@ -1,6 +1,6 @@
 """The card as HTML, rendered as every page renders it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ class Essay:
     title: str = "Ein <i>Essay</i>"
     url: str = "essays/eins/"
     lang: str = "de"
+    translations: list = field(default_factory=list)
 
 
 def render(shown, lang="de", here=None, words="de", whole=None):
@@ -127,6 +128,13 @@ def test_an_essay_is_not_told_that_it_cites_the_card_beside_it():
     assert labels(both)[-1] == "Auch gesichtet in"
     assert "Dort" in both.get_text()
     assert "Hier" not in both.get_text()
+
+
+def test_a_translation_is_not_told_that_its_original_cites_the_card():
+    english = Essay("Here", lang="en")
+    original = Essay("Hier", translations=[english])
+    assert "Hier" not in render(card("V1", sighted_in=(original,)), here=english).get_text()
+    assert "Hier" in render(card("V1", sighted_in=(original,)), here=Essay("Dort")).get_text()
 
 
 def test_in_an_english_essay_the_labels_are_english_and_the_card_stays_german(amsel):
