@@ -51,13 +51,17 @@ class StoreUnavailable(StoreError):
 
 
 class BrokenStore(StoreError):
-    """A person has to look at the database. Carries `where`, `what` and `remedy`."""
+    """A person has to look at the database.
 
-    def __init__(self, where: str, what: str, remedy: str) -> None:
-        super().__init__(f"{where}: {what}\n→ {remedy}")
+    Carries `where`, and `what` and `remedy` as msgids into which `values` are to be filled.
+    """
+
+    def __init__(self, where: str, what: str, remedy: str, **values: str) -> None:
+        super().__init__(f"{where}: {what % values}\n→ {remedy}")
         self.where = where
         self.what = what
         self.remedy = remedy
+        self.values = values
 
 
 class KeyTaken(StoreError):

@@ -7,11 +7,10 @@ the key is a salt that changes daily and is forgotten, so the hashes lead back t
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
-from comments_api.ports import RateWriter
+from comments_api.ports import RateWriter, Store
 
 _EVERYBODY = b"everybody"
 
@@ -24,26 +23,36 @@ class TooManySubmissions(Exception):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True, slots=True)
 class RateLimit:
     """The greatest numbers within one `window`, which divides the day evenly or nearly so."""
 
-    per_network: int
-    total: int
-    window: timedelta
+    def __init__(self, store: Store, per_network: int, total: int, window: timedelta) -> None:
+        self._store = store
+        self._per_network = per_network
+        self._total = total
+        self._window = window
+        self._salt: tuple[date, bytes] | None = None
 
-    def count(self, writing: RateWriter, address: str | None, now: datetime) -> None:
-        """Count one submission from `address`. Raises TooManySubmissions.
+    def network_key(self, address: str | None, now: datetime) -> bytes | None:
+        """What a network is counted under in this window; None without an address.
 
-        Without an address (a socket of the file system) only the total counts.
+        Called before the transaction that counts, for a salt must be stored before it is used.
+        """
+        if not address:
+            return None
+        salt = self._salt_of(self._window_start(now).date())
+        return hmac.digest(salt, network_of(address).encode(), "sha256")
+
+    def count(self, writing: RateWriter, key: bytes | None, now: datetime) -> None:
+        """Count one submission. Raises TooManySubmissions.
+
+        Without a key (a socket of the file system tells no address) only the total counts.
         """
         start = self._window_start(now)
-        if address:
-            salt = writing.rate_salt(start.date())
-            key = hmac.digest(salt, network_of(address).encode(), "sha256")
-            self._refuse_above(self.per_network, writing.count_up(key, start), start, now)
+        if key is not None:
+            self._refuse_above(self._per_network, writing.count_up(key, start), start, now)
         everybody = writing.count_up(_EVERYBODY, start)
-        self._refuse_above(self.total, everybody, start, now)
+        self._refuse_above(self._total, everybody, start, now)
         if everybody == 1:  # a window begins, so an older one has ended
             self.forget(writing, now)
 
@@ -51,13 +60,19 @@ class RateLimit:
         """Forget every window that has ended."""
         writing.forget_rates(self._window_start(now))
 
+    def _salt_of(self, day: date) -> bytes:
+        if self._salt is None or self._salt[0] != day:
+            with self._store.writing() as writing:
+                self._salt = (day, writing.rate_salt(day))
+        return self._salt[1]
+
     def _window_start(self, now: datetime) -> datetime:
-        seconds = int(self.window.total_seconds())
+        seconds = int(self._window.total_seconds())
         return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, UTC)
 
     def _refuse_above(self, limit: int, count: int, start: datetime, now: datetime) -> None:
         if count > limit:
-            left = start + self.window - now
+            left = start + self._window - now
             raise TooManySubmissions(retry_after=max(1, -(-left // timedelta(seconds=1))))
 
 

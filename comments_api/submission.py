@@ -132,6 +132,7 @@ class Submissions:
         """
         fingerprint = self._fingerprint(submission)
         now = self._clock()
+        network_key = self._rate_limit.network_key(address, now)
         try:
             with self._store.writing() as writing:
                 writing.claim_thread(submission.thread_id)
@@ -142,7 +143,7 @@ class Submissions:
                     raise ThreadClosed(thread)
                 if submission.parent_id is not None:
                     _parent(writing, thread, submission.parent_id)
-                self._rate_limit.count(writing, address, now)
+                self._rate_limit.count(writing, network_key, now)
                 return self._store_new(writing, submission, fingerprint, now)
         except KeyTaken as error:  # under this key, in another thread, in this very moment
             raise KeyReused from error

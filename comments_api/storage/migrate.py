@@ -16,6 +16,11 @@ from comments_api.storage import database
 _ADVISORY_LOCK = 0x5350494547454C  # "SPIEGEL": two starting processes take turns
 
 
+def _(message: str) -> str:
+    """Mark a msgid; whoever shows it translates it."""
+    return message
+
+
 def scripts() -> Config:
     """Alembic's configuration, with the migrations that came in this package."""
     config = Config()
@@ -36,8 +41,9 @@ def upgrade(engine: Engine, revision: str | None) -> None:
     except CommandError as error:
         raise BrokenStore(
             database.place(engine),
-            f"the database was made by a newer version of this program (schema {revision})",
-            "Start the newer version, or restore the backup made before the upgrade.",
+            _("the database was made by a newer version of this program (schema %(revision)s)"),
+            _("Start the newer version, or restore the backup made before the upgrade."),
+            revision=str(revision),
         ) from error
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":

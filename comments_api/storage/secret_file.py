@@ -9,8 +9,16 @@ from pathlib import Path
 BYTES = 32
 
 
+def _(message: str) -> str:
+    """Mark a msgid; whoever shows it translates it."""
+    return message
+
+
 class UnusableSecret(Exception):
-    """The file is there but holds no secret, or cannot be read or made. `path` says which."""
+    """The file is there but holds no secret, or cannot be read or made.
+
+    Carries `path`, and `reason`: a msgid or the system's own words.
+    """
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
@@ -30,9 +38,9 @@ def read_or_make_secret(path: Path) -> bytes:
     except OSError as error:
         raise UnusableSecret(path, str(error.strerror)) from error
     except ValueError as error:
-        raise UnusableSecret(path, "this is not a secret of this program") from error
+        raise UnusableSecret(path, _("this is not a secret of this program")) from error
     if len(secret) < BYTES:
-        raise UnusableSecret(path, "the secret is too short")
+        raise UnusableSecret(path, _("the secret is too short"))
     return secret
 
 

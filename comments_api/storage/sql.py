@@ -16,7 +16,7 @@ from sqlalchemy import (
     Engine,
     RowMapping,
     Select,
-    Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -39,7 +39,12 @@ from comments_api.model import (
     ThreadState,
 )
 from comments_api.ports import BrokenStore, KeyTaken, NameTaken
-from comments_api.storage.database import failures_told_apart, place, schema_is_current
+from comments_api.storage.database import (
+    Turns,
+    failures_told_apart,
+    place,
+    schema_is_current,
+)
 from comments_api.storage.tables import (
     comments,
     events,
@@ -52,15 +57,60 @@ from comments_api.storage.tables import (
 )
 
 _COMMENT_FIELDS = [column for column in comments.c if column.name != "receipt_hash"]
-_INSERT_COMMENT = insert(comments).returning(comments.c.id)
 _BATCH = 500
+
+# What a submission executes is built once: building costs more than executing.
+_INSERT_COMMENT = insert(comments).returning(comments.c.id)
+_INSERT_EVENT = insert(events)
+_BY_ID = select(*_COMMENT_FIELDS).where(comments.c.id == bindparam("id"))
+_BY_KEY = select(*_COMMENT_FIELDS).where(comments.c.submission_key == bindparam("key"))
+_BY_FINGERPRINT = (
+    select(*_COMMENT_FIELDS)
+    .where(
+        comments.c.fingerprint == bindparam("fingerprint"),
+        comments.c.written_at >= bindparam("since"),
+    )
+    .order_by(comments.c.id.desc())
+    .limit(1)
+)
+_LOCK_THREAD = select(threads.c.id).where(threads.c.id == bindparam("id")).with_for_update()
+
+
+class _Upserts:
+    """Statements that each database words its own way."""
+
+    def __init__(self, dialect: str) -> None:
+        make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        self.thread = make(threads).on_conflict_do_nothing()
+        self.salt = make(rate_salts).on_conflict_do_nothing()
+        self.delay = make(login_delays)
+        self.delay = self.delay.on_conflict_do_update(
+            index_elements=["name_key"],
+            set_={
+                "failures": self.delay.excluded.failures,
+                "wait_until": self.delay.excluded.wait_until,
+            },
+        )
+        self.count = (
+            make(rate_counts)
+            .on_conflict_do_update(
+                index_elements=["key", "window_start"], set_={"count": rate_counts.c.count + 1}
+            )
+            .returning(rate_counts.c.count)
+        )
+
+
+def _(message: str) -> str:
+    """Mark a msgid; whoever shows it translates it."""
+    return message
 
 
 class SqlStore:
     """A store over an engine made by `database.open_database`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, busy_seconds: float = 5) -> None:
         self._engine = engine
+        self._turns = Turns(engine, busy_seconds)
         # SQLite reads a snapshot in any transaction; PostgreSQL only when told to.
         self._reading = engine
         if engine.dialect.name == "postgresql":
@@ -68,6 +118,7 @@ class SqlStore:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         self._writing = engine.execution_options(writing=True)
+        self._upserts = _Upserts(engine.dialect.name)
 
     @contextmanager
     def reading(self) -> Iterator[SqlReading]:
@@ -78,19 +129,28 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[SqlWriting]:
         """A transaction; on SQLite it holds the write lock from its beginning."""
-        with failures_told_apart(self._engine), self._writing.begin() as connection:
-            yield SqlWriting(connection)
+        with self._transaction() as connection:
+            yield SqlWriting(connection, self._upserts)
 
     def check(self) -> None:
         """Whether a writing transaction could begin, on tables that this program knows."""
-        with failures_told_apart(self._engine), self._writing.begin() as connection:
+        with self._transaction() as connection:
             current = schema_is_current(connection)
         if not current:
             raise BrokenStore(
                 place(self._engine),
-                "the tables are not those of this version",
-                "Restart the service; it brings them up to date when it starts.",
+                _("the tables are not those of this version"),
+                _("Restart the service; it brings them up to date when it starts."),
             )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with (
+            failures_told_apart(self._engine),
+            self._turns.taken(),
+            self._writing.begin() as connection,
+        ):
+            yield connection
 
 
 class SqlReading:
@@ -101,8 +161,8 @@ class SqlReading:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _one(self, query: Select[Any]) -> StoredComment | None:
-        row = self._connection.execute(query).mappings().one_or_none()
+    def _one(self, query: Select[Any], **values: object) -> StoredComment | None:
+        row = self._connection.execute(query, values).mappings().one_or_none()
         return None if row is None else _comment(row)
 
     def _many(self, query: Select[Any]) -> list[StoredComment]:
@@ -111,25 +171,19 @@ class SqlReading:
     # Comments
 
     def comment(self, comment_id: int) -> StoredComment | None:
-        query = select(*_COMMENT_FIELDS).where(comments.c.id == comment_id)
-        return self._one(query.with_for_update() if self._locking else query)
+        return self._one(_BY_ID.with_for_update() if self._locking else _BY_ID, id=comment_id)
 
     def comment_by_receipt(self, receipt_hash: bytes) -> StoredComment | None:
         return self._one(select(*_COMMENT_FIELDS).where(comments.c.receipt_hash == receipt_hash))
 
     def comment_by_key(self, key: UUID) -> StoredComment | None:
-        return self._one(select(*_COMMENT_FIELDS).where(comments.c.submission_key == key))
+        return self._one(_BY_KEY, key=key)
 
     def comment_by_origin(self, origin: str) -> StoredComment | None:
         return self._one(select(*_COMMENT_FIELDS).where(comments.c.origin == origin))
 
     def latest_by_fingerprint(self, fingerprint: bytes, since: datetime) -> StoredComment | None:
-        return self._one(
-            select(*_COMMENT_FIELDS)
-            .where(comments.c.fingerprint == fingerprint, comments.c.written_at >= since)
-            .order_by(comments.c.id.desc())
-            .limit(1)
-        )
+        return self._one(_BY_FINGERPRINT, fingerprint=fingerprint, since=since)
 
     def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
         return self._many(
@@ -245,14 +299,17 @@ class SqlWriting(SqlReading):
 
     _locking = True
 
+    def __init__(self, connection: Connection, upserts: _Upserts) -> None:
+        super().__init__(connection)
+        self._upserts = upserts
+
     # Comments
 
     def claim_thread(self, thread_id: ThreadId) -> None:
         row = {"id": thread_id, "version": 0, "published_version": 0}
-        self._insert_missing(threads, row)
-        self._connection.execute(
-            select(threads.c.id).where(threads.c.id == thread_id).with_for_update()
-        )
+        self._connection.execute(self._upserts.thread, row)
+        if self._connection.dialect.name == "postgresql":  # in SQLite nobody else can write now
+            self._connection.execute(_LOCK_THREAD, {"id": thread_id})
 
     def insert(self, comment: NewComment) -> int:
         values = {column.name: getattr(comment, column.name) for column in comments.c[1:]}
@@ -274,7 +331,7 @@ class SqlWriting(SqlReading):
 
     def add_event(self, event: Event) -> None:
         values = {column.name: getattr(event, column.name) for column in events.c[1:]}
-        self._connection.execute(insert(events), values)
+        self._connection.execute(_INSERT_EVENT, values)
 
     def raise_version(self, thread_id: ThreadId) -> None:
         self._connection.execute(
@@ -326,11 +383,8 @@ class SqlWriting(SqlReading):
         self._connection.execute(delete(sessions).where(old))
 
     def set_login_delay(self, name_key: bytes, delay: LoginDelay) -> None:
-        changed = {"failures": delay.failures, "wait_until": delay.wait_until}
-        statement = self._upsert(login_delays).values(name_key=name_key, **changed)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["name_key"], set_=changed)
-        )
+        row = {"failures": delay.failures, "wait_until": delay.wait_until}
+        self._connection.execute(self._upserts.delay, {"name_key": name_key, **row})
 
     def forget_login_delay(self, name_key: bytes) -> None:
         self._connection.execute(delete(login_delays).where(login_delays.c.name_key == name_key))
@@ -344,33 +398,20 @@ class SqlWriting(SqlReading):
         query = select(rate_salts.c.salt).where(rate_salts.c.day == day)
         salt = self._connection.scalar(query)
         if salt is None:
-            self._insert_missing(rate_salts, {"day": day, "salt": secrets.token_bytes(32)})
+            drawn = {"day": day, "salt": secrets.token_bytes(32)}
+            self._connection.execute(self._upserts.salt, drawn)
             salt = self._connection.scalars(query).one()
         return bytes(salt)
 
     def count_up(self, key: bytes, window_start: datetime) -> int:
-        statement = (
-            self._upsert(rate_counts)
-            .values(key=key, window_start=window_start, count=1)
-            .on_conflict_do_update(
-                index_elements=["key", "window_start"], set_={"count": rate_counts.c.count + 1}
-            )
-            .returning(rate_counts.c.count)
-        )
-        count: int = self._connection.scalars(statement).one()
+        row = {"key": key, "window_start": window_start, "count": 1}
+        count: int = self._connection.execute(self._upserts.count, row).scalar_one()
         return count
 
     def forget_rates(self, before: datetime) -> None:
         self._connection.execute(delete(rate_counts).where(rate_counts.c.window_start < before))
         today = before.astimezone(UTC).date()
         self._connection.execute(delete(rate_salts).where(rate_salts.c.day < today))
-
-    def _upsert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
-        postgres = self._connection.dialect.name == "postgresql"
-        return postgresql.insert(table) if postgres else sqlite.insert(table)
-
-    def _insert_missing(self, table: Table, row: dict[str, object]) -> None:
-        self._connection.execute(self._upsert(table).values(row).on_conflict_do_nothing())
 
 
 def _comment(row: RowMapping) -> StoredComment:

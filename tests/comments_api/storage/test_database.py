@@ -66,10 +66,28 @@ def test_a_live_connection_is_set_up_to_lose_nothing(
 
 def test_a_writer_takes_the_lock_when_it_begins(engine: Engine) -> None:
     prepare(engine)
-    store = SqlStore(engine)
+    store, another = SqlStore(engine), SqlStore(engine)
     with store.writing(), pytest.raises(StoreUnavailable, match="locked"):
-        store.check()
+        another.check()
+    another.check()
+
+
+def test_a_writer_waits_for_another_of_its_process(engine: Engine) -> None:
+    prepare(engine)
+    store = SqlStore(engine, busy_seconds=0.05)
+    with (
+        ThreadPoolExecutor(1) as pool,
+        store.writing(),
+        pytest.raises(StoreUnavailable, match="this process"),
+    ):
+        pool.submit(store.check).result()
     store.check()
+
+
+def test_the_usual_patience_comes_back_after_a_transaction_began(engine: Engine) -> None:
+    prepare(engine)
+    write_comment(engine)
+    assert pragma(engine, "busy_timeout") == 50
 
 
 def test_a_reader_does_not_wait_for_a_writer(engine: Engine) -> None:

@@ -1,0 +1,133 @@
+"""The only place where things are wired together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from comments_api.accounts import Accounts, SessionLength
+from comments_api.config import Config
+from comments_api.conversation.exchange import Exchange
+from comments_api.housekeeping import Housekeeping
+from comments_api.moderation import Moderation
+from comments_api.passwords import Argon2Passwords
+from comments_api.ports import Clock, Passwords
+from comments_api.publication import Publication
+from comments_api.rate_limit import RateLimit
+from comments_api.storage.database import open_database, prepare
+from comments_api.storage.published_files import ExchangeFiles
+from comments_api.storage.secret_file import read_or_make_secret
+from comments_api.storage.sql import SqlStore
+from comments_api.storage.thread_list import ThreadList
+from comments_api.submission import Submissions
+from comments_api.web import (
+    comments,
+    dress,
+    fragments,
+    health,
+    moderation,
+    problem,
+    request_log,
+    safeguards,
+    site,
+    texts,
+)
+
+
+def now() -> datetime:
+    """The clock on the wall, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The use cases, wired to the world."""
+
+    config: Config
+    clock: Clock
+    engine: Engine
+    store: SqlStore
+    exchange: Exchange
+    threads: ThreadList
+    accounts: Accounts
+    submissions: Submissions
+    publication: Publication
+    moderation: Moderation
+    housekeeping: Housekeeping
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = None) -> Service:
+    """The service over an up-to-date database.
+
+    Raises BrokenStore, StoreUnavailable, UnusableSecret.
+    """
+    engine = open_database(config.database_url, config.database_busy_seconds)
+    prepare(engine)
+    secret = read_or_make_secret(config.secret_file)
+    store = SqlStore(engine, config.database_busy_seconds)
+    exchange = Exchange(config.exchange_dir, config.language)
+    threads = ThreadList(exchange)
+    rate_limit = RateLimit(
+        store,
+        config.rate_per_network,
+        config.rate_total,
+        timedelta(minutes=config.rate_window_minutes),
+    )
+    length = SessionLength(
+        timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
+    )
+    accounts = Accounts(store, passwords or Argon2Passwords(), clock, secret, length)
+    publication = Publication(store, threads, ExchangeFiles(exchange), clock)
+    return Service(
+        config=config,
+        clock=clock,
+        engine=engine,
+        store=store,
+        exchange=exchange,
+        threads=threads,
+        accounts=accounts,
+        submissions=Submissions(store, threads, clock, rate_limit, secret),
+        publication=publication,
+        moderation=Moderation(store, threads, clock, publication),
+        housekeeping=Housekeeping(store, accounts, publication, rate_limit, clock),
+    )
+
+
+def create_app(config: Config, service: Service | None = None) -> Flask:
+    """The service over HTTP. Raises what `assemble` raises."""
+    service = service or assemble(config)
+    # static_folder: the blueprints bring their own; the root's would shadow the site's pages.
+    app = request_log.LoggedFlask("comments_api.web", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = config.max_body
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
+    texts.init_app(app, config.language)
+    dress.init_app(
+        app,
+        dress.Dress(config.site_name, config.site_stylesheet, config.site_script, config.site_icon),
+    )
+    request_log.init_app(app)
+    safeguards.init_app(app, config.public_origin)
+    problem.init_app(app)
+    app.register_blueprint(comments.blueprint(service.submissions, config.limits))
+    app.register_blueprint(
+        moderation.blueprint(service.moderation, service.accounts, config.limits)
+    )
+    app.register_blueprint(
+        fragments.blueprint(fragments.Fragments(service.exchange), service.publication)
+    )
+    app.register_blueprint(health.blueprint(service.store))
+    if config.site_dir is not None:
+        site.init_app(app, Path(config.site_dir))
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,237 @@
+"""The command line: ``python -m comments_api``. Exit codes: 0 done, 1 not done, 2 wrongly asked."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from comments_api import commands, logs
+from comments_api.app import Service, assemble
+from comments_api.commands import Terminal
+from comments_api.config import BadSetting, Config
+from comments_api.conversation.exchange import ExchangeError
+from comments_api.conversation.language import catalogue
+from comments_api.ports import BrokenStore, StoreUnavailable
+from comments_api.storage.secret_file import UnusableSecret
+
+_LARGEST_ID = 2**63 - 1
+
+Command = Callable[[Terminal, Service, argparse.Namespace], int]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    terminal = _terminal(os.environ.get("COMMENTS_LANGUAGE") or "de")
+    arguments = _parser(terminal).parse_args(argv)
+    try:
+        return _run(terminal, arguments)
+    except BadSetting as error:
+        _complain_setting(terminal, error)
+        return 2
+    except (BrokenStore, StoreUnavailable, UnusableSecret, ExchangeError) as error:
+        terminal.complain(_explained(terminal, error))
+        return 1
+    except BrokenPipeError:  # whoever read along has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(terminal: Terminal, arguments: argparse.Namespace) -> int:
+    if arguments.run is commands.settings:
+        return commands.settings(terminal, arguments)
+    config = Config.from_env(os.environ)
+    if arguments.run is None:
+        from comments_api import serving  # noqa: PLC0415 the other commands need no server
+
+        return serving.serve(terminal, config, arguments)
+    if arguments.command == "demo" and commands.refuse_demonstration(terminal, config):
+        return 1
+    logs.configure(max(config.log_level, logging.WARNING))
+    service = assemble(config)
+    try:
+        run: Command = arguments.run
+        return run(terminal, service, arguments)
+    finally:
+        service.close()
+
+
+def _terminal(language: str) -> Terminal:
+    translations = catalogue(language, Path(__file__).parent)
+    return Terminal(language, translations.gettext, translations.ngettext)
+
+
+def _complain_setting(terminal: Terminal, error: BadSetting) -> None:
+    _ = terminal.gettext
+    terminal.complain(
+        _(
+            "%(name)s is set to “%(value)s”, but takes: %(takes)s.\n"
+            "→ All settings: python -m comments_api settings"
+        )
+        % {"name": error.name, "value": error.value, "takes": _(error.takes)}
+    )
+
+
+def _explained(
+    terminal: Terminal, error: BrokenStore | StoreUnavailable | UnusableSecret | ExchangeError
+) -> str:
+    """What is wrong, where, and how to mend it."""
+    _ = terminal.gettext
+    match error:
+        case BrokenStore():
+            return f"{error.where}: {_(error.what) % error.values}\n→ {_(error.remedy)}"
+        case StoreUnavailable():
+            what = _("The database cannot be used at the moment (%(reason)s).")
+            remedy = _("Nothing was changed. Look at the disk and at DATABASE_URL, then try again.")
+            return f"{what % {'reason': error.reason}}\n→ {remedy}"
+        case UnusableSecret():
+            remedy = _("Restore SECRET_FILE from the backup, or remove it to have a new one made.")
+            return f"{error.path}: {_(error.reason)}\n→ {remedy}"
+        case ExchangeError():
+            return str(error)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says briefly what it did not understand, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n→ {self.prog} --help\n")
+
+
+def _parser(terminal: Terminal) -> argparse.ArgumentParser:
+    _ = terminal.gettext
+    parser = _new(terminal, "python -m comments_api", _("The commenting service's commands."))
+    sub = parser.add_subparsers(
+        dest="command", required=True, metavar=_("COMMAND"), title=_("Commands"),
+        parser_class=_Parser,
+    )  # fmt: skip
+
+    def command(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
+        made = sub.add_parser(name, add_help=False, help=about, description=about)
+        _add_help(terminal, made)
+        made.set_defaults(run=run)
+        return made
+
+    serve = command("serve", None, _("Serve the comments, and in development the site."))
+    serve.add_argument("--host", help=_("Address; else SERVICE_HOST."))
+    serve.add_argument("--port", help=_("Port; else SERVICE_PORT."))
+    serve.add_argument("--socket", help=_("Unix socket in place of both; else SERVICE_SOCKET."))
+
+    _add_moderator_commands(terminal, command("moderator", None, _("Who may moderate.")))
+
+    pending = command("pending", commands.pending, _("List what waits for a decision."))
+    pending.add_argument("--held", action="store_true", help=_("What a machine put aside."))
+    pending.add_argument("--limit", type=int, default=1000, help=_("At most so many."))
+    _add_json(terminal, pending)
+
+    show = command("show", commands.show, _("Show a comment and what happened to it."))
+    _add_id(terminal, show)
+    _add_json(terminal, show)
+
+    approve = command("approve", commands.decide, _("Publish comments."))
+    _add_ids(terminal, approve)
+    reject = command("reject", commands.decide, _("Reject comments."))
+    _add_ids(terminal, reject)
+    reject.add_argument("--reason", help=_("Why; the writer sees it."))
+
+    answer = command(
+        "answer", commands.answer, _("Answer a comment with the text on standard input.")
+    )
+    _add_id(terminal, answer)
+    answer.add_argument(
+        "--as", dest="name", metavar="NAME", help=_("In whose name; else the essay's author.")
+    )
+
+    command("export", commands.export, _("Print all comments as lines of JSON."))
+
+    publish = command("publish", commands.publish, _("Publish what is not published yet."))
+    publish.add_argument("--all", action="store_true", help=_("Everything anew."))
+
+    command("tidy", commands.tidy, _("Forget what is over; serve does this by itself."))
+
+    _add_demo_commands(terminal, command("demo", None, _("The demonstration discussion.")))
+
+    settings = command("settings", None, _("Print every setting."))
+    settings.set_defaults(run=commands.settings)
+    settings.add_argument("--markdown", action="store_true", help=_("As a table."))
+    _add_json(terminal, settings)
+    return parser
+
+
+def _add_moderator_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    sub = parent.add_subparsers(required=True, metavar=_("COMMAND"), title=_("Commands"))
+    add = sub.add_parser("add", add_help=False, help=_("Create an account."))
+    _add_help(terminal, add)
+    add.set_defaults(run=commands.add_moderator)
+    add.add_argument("name", metavar="NAME", help=_("The name to log in with."))
+    how = add.add_mutually_exclusive_group()
+    how.add_argument(
+        "--password-stdin", action="store_true", help=_("Read the password from standard input.")
+    )
+    how.add_argument("--generate", action="store_true", help=_("Draw a password and show it once."))
+    known = sub.add_parser("list", add_help=False, help=_("List the accounts."))
+    _add_help(terminal, known)
+    known.set_defaults(run=commands.list_moderators)
+    _add_json(terminal, known)
+
+
+def _add_demo_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    sub = parent.add_subparsers(required=True, metavar=_("COMMAND"), title=_("Commands"))
+    load = sub.add_parser("load", add_help=False, help=_("Load it, approved."))
+    _add_help(terminal, load)
+    load.set_defaults(run=commands.load_demonstration)
+    load.add_argument(
+        "file", nargs="?", type=Path, default=commands.DISCUSSION, help=_("Another discussion.")
+    )
+    load.add_argument(
+        "--published",
+        type=commands.moment_with_zone,
+        metavar=_("TIME"),
+        help=_("When the essay appeared (ISO 8601); the comments' times count from there."),
+    )
+    remove = sub.add_parser("remove", add_help=False, help=_("Erase exactly it."))
+    _add_help(terminal, remove)
+    remove.set_defaults(run=commands.remove_demonstration)
+
+
+def _new(terminal: Terminal, prog: str, about: str) -> _Parser:
+    parser = _Parser(prog=prog, description=about, add_help=False)
+    _add_help(terminal, parser)
+    return parser
+
+
+def _add_help(terminal: Terminal, parser: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    parser.add_argument("-h", "--help", action="help", help=_("Show this help."))
+
+
+def _add_json(terminal: Terminal, parser: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    parser.add_argument("--json", action="store_true", help=_("As JSON, for programs."))
+
+
+def _add_id(terminal: Terminal, parser: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    parser.add_argument("id", metavar="ID", type=_comment_id, help=_("The comment's number."))
+
+
+def _add_ids(terminal: Terminal, parser: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    parser.add_argument(
+        "ids", metavar="ID", nargs="+", type=_comment_id, help=_("The comments' numbers.")
+    )
+
+
+def _comment_id(text: str) -> int:
+    number = int(text.removeprefix("#"))
+    if not 0 < number <= _LARGEST_ID:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,438 @@
+"""What each command does. A command returns its exit code: 0 done, 1 not (all) done."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import secrets
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from comments_api import demonstration
+from comments_api.accounts import (
+    LONGEST_NAME,
+    LONGEST_PASSWORD,
+    SHORTEST_PASSWORD,
+    BadName,
+    BadPassword,
+    NameInUse,
+)
+from comments_api.app import Service
+from comments_api.config import Config, Mode, described
+from comments_api.conversation.language import primary_subtag
+from comments_api.dates import day_and_time
+from comments_api.exporting import every_record, record_of
+from comments_api.model import Status
+from comments_api.moderation import AlreadySo, Done, InContext, UnknownComment
+from comments_api.publication import NotPublished, Report
+from comments_api.validation import InvalidSubmission, clean_answer
+
+DISCUSSION = Path(__file__).with_name("demo") / "discussion.json"
+_EXCERPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Where a command speaks, and in which language."""
+
+    language: str
+    gettext: Callable[[str], str]
+    ngettext: Callable[[str, str, int], str]
+
+    def say(self, text: str = "") -> None:
+        """A line of what was asked for."""
+        sys.stdout.write(f"{text}\n")
+
+    def complain(self, text: str) -> None:
+        """A line about what went wrong."""
+        sys.stderr.write(f"{text}\n")
+
+    def say_json(self, content: object) -> None:
+        """One line of JSON."""
+        self.say(json.dumps(content, ensure_ascii=False))
+
+    def moment(self, at: datetime) -> str:
+        """Day and time as people write them."""
+        return day_and_time(at, primary_subtag(self.language))
+
+
+# Settings
+
+
+def settings(terminal: Terminal, arguments: Namespace) -> int:
+    """Print every setting."""
+    _ = terminal.gettext
+    rows = described()
+    if arguments.json:
+        terminal.say_json([asdict(row) for row in rows])
+    elif arguments.markdown:
+        terminal.say(settings_table(_))
+    else:
+        for row in rows:
+            terminal.say(f"{row.name}={row.default}")
+            terminal.say(f"    {_(row.about)}")
+            terminal.say("    " + _("Takes: %(takes)s") % {"takes": _(row.takes)})
+    return 0
+
+
+def settings_table(gettext: Callable[[str], str]) -> str:
+    """Every setting as a table in Markdown, for docs/operating.md."""
+    _ = gettext
+    head = [_("Variable"), _("Default"), _("Takes"), _("What for")]
+    body = [
+        [f"`{row.name}`", f"`{row.default}`" if row.default else "", _(row.takes), _(row.about)]
+        for row in described()
+    ]
+    lines = [head, ["---"] * len(head), *body]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+# Moderators
+
+
+def add_moderator(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Create an account."""
+    _ = terminal.gettext
+    password = _password(terminal, arguments)
+    if password is None:
+        return 2
+    try:
+        name = service.accounts.add(arguments.name, password)
+    except BadName:
+        terminal.complain(_("A name has 1 to %(longest)s characters.") % {"longest": LONGEST_NAME})
+        return 1
+    except BadPassword:
+        terminal.complain(
+            _("A password has %(shortest)s to %(longest)s characters; this one has %(length)s.")
+            % {
+                "shortest": SHORTEST_PASSWORD,
+                "longest": LONGEST_PASSWORD,
+                "length": len(password),
+            }
+        )
+        return 1
+    except NameInUse:
+        terminal.complain(
+            _("“%(name)s” may moderate already. Choose another name.") % {"name": arguments.name}
+        )
+        return 1
+    terminal.say(_("“%(name)s” may moderate now: log in at /moderation/.") % {"name": name})
+    if arguments.generate:
+        terminal.say(_("The password, shown this once: %(password)s") % {"password": password})
+    return 0
+
+
+def _password(terminal: Terminal, arguments: Namespace) -> str | None:
+    _ = terminal.gettext
+    if arguments.generate:
+        return secrets.token_urlsafe(18)
+    if arguments.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        terminal.complain(
+            _("There is no terminal to ask for a password: use --generate or --password-stdin.")
+        )
+        return None
+    while True:
+        first = getpass.getpass(_("Password: "))
+        if first == getpass.getpass(_("Once more: ")):
+            return first
+        terminal.complain(_("The two were not the same. Once again, please."))
+
+
+def list_moderators(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Who may moderate."""
+    _ = terminal.gettext
+    moderators = service.accounts.moderators()
+    if arguments.json:
+        terminal.say_json(
+            [
+                {"id": one.id, "name": one.name, "created_at": one.created_at.isoformat()}
+                for one in moderators
+            ]
+        )
+        return 0
+    for one in moderators:
+        since = _("since %(day)s") % {"day": terminal.moment(one.created_at)}
+        terminal.say(f"{one.name}, {since}")
+    if not moderators:
+        terminal.say(_("Nobody may moderate yet: python -m comments_api moderator add NAME"))
+    return 0
+
+
+# Comments
+
+
+def pending(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """What waits for a decision."""
+    _ = terminal.gettext
+    status = Status.HELD if arguments.held else Status.PENDING
+    desk = service.moderation.waiting(status, arguments.limit)
+    if arguments.json:
+        for entry in desk.entries:
+            terminal.say_json(record_of(entry.comment, entry.events))
+        return 0
+    for entry in desk.entries:
+        _say_entry(terminal, entry, excerpt=True)
+        terminal.say()
+    number = desk.held if arguments.held else desk.pending
+    terminal.say(
+        terminal.ngettext("%(number)s comment waits.", "%(number)s comments wait.", number)
+        % {"number": number}
+    )
+    if desk.held and not arguments.held:
+        terminal.say(
+            terminal.ngettext(
+                "%(number)s more was put aside: pending --held",
+                "%(number)s more were put aside: pending --held",
+                desk.held,
+            )
+            % {"number": desk.held}
+        )
+    return 0
+
+
+def show(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """One comment, and what happened to it."""
+    _ = terminal.gettext
+    try:
+        entry = service.moderation.look_at(arguments.id)
+    except UnknownComment as error:
+        terminal.complain(_unknown(terminal, error))
+        return 1
+    if arguments.json:
+        terminal.say_json(record_of(entry.comment, entry.events))
+        return 0
+    _say_entry(terminal, entry, excerpt=False)
+    terminal.say()
+    for event in entry.events:
+        why = f": {event.why}" if event.why else ""
+        terminal.say(f"    {terminal.moment(event.at)}  {event.kind.value}  {event.who}{why}")
+    return 0
+
+
+def decide(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Approve or reject each comment named; what cannot be decided does not stop the others."""
+    _ = terminal.gettext
+    status = Status.APPROVED if arguments.command == "approve" else Status.REJECTED
+    reason = getattr(arguments, "reason", None)
+    code = 0
+    for comment_id in arguments.ids:
+        try:
+            done = service.moderation.decide(comment_id, status, _who(), reason)
+        except UnknownComment as error:
+            terminal.complain(_unknown(terminal, error))
+            code = 1
+        except AlreadySo:
+            terminal.complain(
+                _("Comment %(id)s has been decided that way before.") % {"id": comment_id}
+            )
+            code = 1
+        else:
+            said = (
+                _("Comment %(id)s is published.")
+                if status is Status.APPROVED
+                else _("Comment %(id)s is rejected.")
+            )
+            terminal.say(said % {"id": comment_id})
+            code = max(code, _tell_trouble(terminal, done))
+    return code
+
+
+def answer(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Answer a comment with the text on standard input."""
+    _ = terminal.gettext
+    try:
+        entry = service.moderation.look_at(arguments.id)
+        name = arguments.name or (entry.thread.author if entry.thread else "")
+        if not name:
+            terminal.complain(_("The essay is gone, so its author is not known: use --as NAME."))
+            return 1
+        if sys.stdin.isatty():
+            terminal.complain(_("Type the answer; end with Ctrl-D on a line of its own."))
+        text = clean_answer(sys.stdin.read(), service.config.limits, _)
+        done = service.moderation.answer(arguments.id, text, name, _who())
+    except UnknownComment as error:
+        terminal.complain(_unknown(terminal, error))
+        return 1
+    except InvalidSubmission as error:
+        terminal.complain(" ".join(error.errors.values()))
+        return 1
+    terminal.say(
+        _("Comment %(answer)s, the answer to %(id)s, is published.")
+        % {"answer": done.comment.id, "id": arguments.id}
+    )
+    return _tell_trouble(terminal, done)
+
+
+def export(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
+    """Everything about every comment, a line of JSON each."""
+    for record in every_record(service.store):
+        terminal.say_json(record)
+    return 0
+
+
+def publish(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Bring the published files up to the database."""
+    publication = service.publication
+    return _tell_report(
+        terminal,
+        publication.publish_everything() if arguments.all else publication.publish_outstanding(),
+    )
+
+
+def tidy(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
+    """Forget what is over, publish what is behind."""
+    return _tell_report(terminal, service.housekeeping.tidy())
+
+
+# Demonstration
+
+
+def refuse_demonstration(terminal: Terminal, config: Config) -> bool:
+    """Whether this is no place for demonstrations; says so."""
+    _ = terminal.gettext
+    if config.mode is Mode.DEVELOPMENT:
+        return False
+    terminal.complain(
+        _(
+            "Demonstrations belong in development: invented comments must not stand among "
+            "real ones. If this is development, set SPIEGELKABINETT_MODE=development."
+        )
+    )
+    return True
+
+
+def load_demonstration(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Load the demonstration discussion, or what is missing of it."""
+    _ = terminal.gettext
+    try:
+        discussion = demonstration.read_discussion(arguments.file, service.config.limits, _)
+        change = demonstration.load(
+            service.store, service.threads, service.clock, discussion, arguments.published
+        )
+    except demonstration.UnusableDiscussion as error:
+        terminal.complain(f"{error.path}: {error.reason}")
+        return 1
+    except demonstration.ThreadMissing as error:
+        terminal.complain(
+            _(
+                "The site has no discussion “%(thread)s”. Build the site first, "
+                "or set EXCHANGE_DIR to the folder it shares with this service (now: %(folder)s)."
+            )
+            % {"thread": error.thread_id, "folder": service.config.exchange_dir}
+        )
+        return 1
+    terminal.say(
+        terminal.ngettext(
+            "%(number)s comment loaded and published, %(before)s were there before.",
+            "%(number)s comments loaded and published, %(before)s were there before.",
+            change.changed,
+        )
+        % {"number": change.changed, "before": change.unchanged}
+    )
+    terminal.say(_("Away again with: make undemo (python -m comments_api demo remove)"))
+    return _publish_threads(terminal, service, change.threads)
+
+
+def remove_demonstration(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
+    """Erase the demonstration comments."""
+    change = demonstration.remove(service.store, service.clock)
+    terminal.say(
+        terminal.ngettext(
+            "%(number)s demonstration comment erased.",
+            "%(number)s demonstration comments erased.",
+            change.changed,
+        )
+        % {"number": change.changed}
+    )
+    return _publish_threads(terminal, service, change.threads)
+
+
+def moment_with_zone(text: str) -> datetime:
+    """An ISO 8601 time; without a zone, the machine's. Raises ValueError."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+# What several commands say
+
+
+def _say_entry(terminal: Terminal, entry: InContext, *, excerpt: bool) -> None:
+    _ = terminal.gettext
+    comment = entry.comment
+    title = entry.thread.title if entry.thread else comment.thread_id
+    terminal.say(f"#{comment.id}  {title}  ({terminal.moment(comment.written_at)})")
+    by = [comment.author, comment.website, comment.email]
+    terminal.say("    " + _("by %(author)s") % {"author": ", ".join(filter(None, by))})
+    if comment.parent_id is not None:
+        name = entry.parent.author if entry.parent else "?"
+        answers = _("answers #%(id)s (%(name)s)") % {"id": comment.parent_id, "name": name}
+        terminal.say(f"    {answers}")
+    text = comment.source
+    if excerpt:
+        text = " ".join(text.split())
+        text = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+    for line in text.splitlines():
+        terminal.say(f"    {line}".rstrip())
+
+
+def _unknown(terminal: Terminal, error: UnknownComment) -> str:
+    _ = terminal.gettext
+    return _("There is no comment %(id)s. What waits: python -m comments_api pending") % {
+        "id": error.comment_id
+    }
+
+
+def _tell_trouble(terminal: Terminal, done: Done) -> int:
+    if done.trouble is None:
+        return 0
+    _complain_unpublished(terminal, done.trouble)
+    return 1
+
+
+def _complain_unpublished(terminal: Terminal, trouble: NotPublished) -> None:
+    _ = terminal.gettext
+    terminal.complain(
+        _(
+            "The decision is kept, but “%(thread)s” could not be published (%(reason)s). "
+            "Mend that, then: python -m comments_api publish"
+        )
+        % {"thread": trouble.thread_id, "reason": trouble.reason}
+    )
+
+
+def _tell_report(terminal: Terminal, report: Report) -> int:
+    number = len(report.published)
+    terminal.say(
+        terminal.ngettext(
+            "%(number)s discussion published.", "%(number)s discussions published.", number
+        )
+        % {"number": number}
+    )
+    for trouble in report.failed:
+        _complain_unpublished(terminal, trouble)
+    return 1 if report.failed else 0
+
+
+def _publish_threads(terminal: Terminal, service: Service, threads: Iterable[Any]) -> int:
+    code = 0
+    for thread_id in threads:
+        try:
+            service.publication.publish(thread_id)
+        except NotPublished as trouble:
+            _complain_unpublished(terminal, trouble)
+            code = 1
+    return code
+
+
+def _who() -> str:
+    """Who sits at this terminal, as the system knows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may run under a number without a name
+        return "terminal"

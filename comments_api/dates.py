@@ -1,0 +1,25 @@
+"""Moments as people write them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+from comments_api.conversation.language import SOURCE_LANGUAGE
+
+ZONE = "Europe/Berlin"
+"""Where moderators are taken to be; readers see times in the zone of their thread."""
+
+
+def day_and_time(at: datetime, language: str, zone: str = ZONE) -> str:
+    """``7. September 2026, 09:30``, in `language` (a primary subtag)."""
+    try:
+        locale = Locale(language)
+    except UnknownLocaleError:
+        locale = Locale(SOURCE_LANGUAGE)
+    local = at.astimezone(ZoneInfo(zone))
+    day = format_date(local, "long", locale)
+    return f"{day}, {format_time(local, 'short', tzinfo=local.tzinfo, locale=locale)}"

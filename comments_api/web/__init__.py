@@ -1,0 +1,1 @@
+"""The service over HTTP: thin blueprints over the use cases."""

@@ -1,0 +1,261 @@
+"""The moderators' desk: log in, see what waits, decide, answer, take back. No script needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as BaseResponse
+
+from comments_api.accounts import Accounts, TooSoon, WrongCredentials
+from comments_api.conversation.limits import Limits
+from comments_api.conversation.rendering import render_comment
+from comments_api.model import Status
+from comments_api.moderation import AlreadySo, Desk, Done, InContext, Moderation, UnknownComment
+from comments_api.validation import InvalidSubmission, clean_answer
+from comments_api.web import body, moderation_session
+from comments_api.web.problem import Problem, known
+from comments_api.web.texts import gettext as _
+
+SHOWN = 50
+"""Comments on one page of the desk."""
+
+LONGEST_REASON = 1000
+_DECISIONS = {
+    "approve": Status.APPROVED,
+    "reject": Status.REJECTED,
+    "reopen": Status.PENDING,
+}
+_LISTS = ("waiting", "held", "decided")
+
+
+def blueprint(moderation: Moderation, accounts: Accounts, limits: Limits) -> Blueprint:
+    """The routes below /moderation."""
+    pages = _Pages(moderation, accounts, limits)
+    routes = Blueprint(
+        "moderation",
+        __name__,
+        url_prefix="/moderation",
+        static_folder="static",
+        static_url_path="/static",
+    )
+    routes.before_request(pages.guard)
+    routes.after_request(_private)
+    routes.get("/")(pages.waiting)
+    routes.get("/held")(pages.held)
+    routes.get("/decided")(pages.decided)
+    routes.get("/login")(pages.login_page)
+    routes.post("/login")(pages.log_in)
+    routes.post("/logout")(pages.log_out)
+    routes.get("/comments/<int:comment_id>")(pages.one)
+    routes.post("/comments/<int:comment_id>/<any(approve,reject,reopen):decision>")(pages.decide)
+    routes.post("/comments/<int:comment_id>/answer")(pages.answer)
+    return routes
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    moderation: Moderation
+    accounts: Accounts
+    limits: Limits
+
+    def guard(self) -> BaseResponse | None:
+        """Let nobody in without a session, and take no form that was not made for it."""
+        if request.endpoint in {"moderation.static", "moderation.login_page", "moderation.log_in"}:
+            return None
+        g.session = moderation_session.current(self.accounts)
+        if g.session is None:
+            if request.method == "POST":
+                raise _session_over()
+            return redirect(url_for(".login_page"), 303)
+        if request.method == "POST":
+            g.form = body.read_form()
+            if not moderation_session.form_is_ours(g.form):
+                raise _session_over()
+        return None
+
+    def login_page(self) -> str:
+        """Where a moderator says who it is."""
+        return self._login_page()
+
+    def log_in(self) -> BaseResponse | tuple[str, int, dict[str, str]]:
+        """Open a session, always a new one."""
+        cookie = moderation_session.cookie()
+        if cookie is None:
+            return self._login_page(), 403, {}
+        form = body.read_form()
+        name = form.get("name", "")
+        try:
+            token = self.accounts.log_in(name, form.get("password", ""))
+        except WrongCredentials:
+            error = _("Name and password do not belong together.")
+            return self._login_page(name, error), 403, {}
+        except TooSoon as refusal:
+            error = _("Too many attempts. Please wait %(seconds)s seconds, then try again.") % {
+                "seconds": refusal.retry_after
+            }
+            return self._login_page(name, error), 429, {"Retry-After": str(refusal.retry_after)}
+        response = redirect(url_for(".waiting"), 303)
+        cookie.set(response, token)
+        return response
+
+    def log_out(self) -> BaseResponse:
+        """End the session, here and in the database."""
+        response = redirect(url_for(".login_page"), 303)
+        if cookie := moderation_session.cookie():
+            self.accounts.log_out(request.cookies.get(cookie.name, ""))
+            cookie.clear(response)
+        return response
+
+    def waiting(self) -> str:
+        """What waits, oldest first."""
+        return self._list("waiting", self.moderation.waiting(Status.PENDING, SHOWN))
+
+    def held(self) -> str:
+        """What a machine put aside, oldest first."""
+        return self._list("held", self.moderation.waiting(Status.HELD, SHOWN))
+
+    def decided(self) -> str:
+        """What was decided lately."""
+        return self._list("decided", self.moderation.decided(SHOWN))
+
+    def one(self, comment_id: int) -> str:
+        """One comment and all that happened to it."""
+        return self._one(self._look_at(comment_id))
+
+    def decide(self, comment_id: int, decision: str) -> BaseResponse:
+        """Approve, reject, or take back."""
+        reason = g.form.get("reason", "").strip()[:LONGEST_REASON] or None
+        try:
+            done = self.moderation.decide(
+                comment_id, _DECISIONS[decision], g.session.moderator_name, reason
+            )
+        except UnknownComment as error:
+            raise known(404) from error
+        except AlreadySo:
+            return _back("already", comment_id)
+        return _back(decision, comment_id, done)
+
+    def answer(self, comment_id: int) -> BaseResponse | tuple[str, int]:
+        """Answer in the name of the essay's author, who is public at once."""
+        entry = self._look_at(comment_id)
+        if entry.thread is None:
+            raise Problem(
+                409,
+                "no-thread",
+                _("The essay is gone"),
+                _("The site has no such discussion any more, so nobody could read an answer."),
+            )
+        typed = g.form.get("text", "")
+        try:
+            text = clean_answer(typed, self.limits, _)
+        except InvalidSubmission as error:
+            return self._one(entry, typed, error.errors), 422
+        done = self.moderation.answer(
+            comment_id, text, entry.thread.author, g.session.moderator_name
+        )
+        return _back("answer", comment_id, done)
+
+    def _look_at(self, comment_id: int) -> InContext:
+        try:
+            return self.moderation.look_at(comment_id)
+        except UnknownComment as error:
+            raise known(404) from error
+
+    def _list(self, page: str, desk: Desk) -> str:
+        return render_template(
+            "moderation_list.html",
+            page=page,
+            desk=desk,
+            rendered=_rendered,
+            notice=_notice(),
+            limits=self.limits,
+        )
+
+    def _one(
+        self, entry: InContext, typed: str = "", errors: Mapping[str, str] | None = None
+    ) -> str:
+        return render_template(
+            "moderation_comment.html",
+            page="comment",
+            desk=None,
+            entry=entry,
+            rendered=_rendered,
+            typed=typed,
+            errors=errors or {},
+            notice=_notice(),
+            limits=self.limits,
+        )
+
+    def _login_page(self, name: str = "", error: str | None = None) -> str:
+        return render_template(
+            "moderation_login.html",
+            name=name,
+            error=error,
+            anybody=bool(self.accounts.moderators()),
+            protected=moderation_session.cookie() is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """What was just done. `undo`: whether it can be taken back by a button."""
+
+    text: str
+    comment_id: int
+    undo: bool
+    behind: bool
+
+
+def _rendered(entry: InContext) -> Markup | None:
+    """The comment as it will stand in the page; None when there is no page to stand on."""
+    if entry.thread is None:
+        return None
+    return render_comment(entry.thread, entry.comment.public())
+
+
+def _back(what: str, comment_id: int, done: Done | None = None) -> BaseResponse:
+    """To the list the moderator came from, which then says what was done."""
+    page = g.form.get("back")
+    page = page if page in _LISTS else "waiting"
+    behind = "1" if done is not None and done.trouble is not None else None
+    return redirect(url_for(f".{page}", done=what, id=comment_id, behind=behind), 303)
+
+
+def _notice() -> _Notice | None:
+    """What the address says was done; only words of our own, whatever it holds."""
+    what = request.args.get("done", "")
+    comment_id = request.args.get("id", 0, int)
+    texts = {
+        "approve": _("Comment %(id)s is published."),
+        "reject": _("Comment %(id)s is rejected."),
+        "reopen": _("Comment %(id)s waits again."),
+        "answer": _("Your answer to comment %(id)s is published."),
+        "already": _("Comment %(id)s has been decided that way before."),
+    }
+    if what not in texts or comment_id < 1:
+        return None
+    return _Notice(
+        texts[what] % {"id": comment_id},
+        comment_id,
+        undo=what in {"approve", "reject"},
+        behind=request.args.get("behind") == "1",
+    )
+
+
+def _session_over() -> Problem:
+    return Problem(
+        403,
+        "session-over",
+        _("Please log in again"),
+        _("Your login has ended, or this page was opened before it began. Nothing was changed."),
+    )
+
+
+def _private(response: Response) -> Response:
+    if request.endpoint != "moderation.static":
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,94 @@
+"""The built site as files, for development. In production a web server does this better."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response, redirect, request, send_file
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as BaseResponse
+
+from comments_api.web.problem import known
+
+_TYPES = {
+    ".avif": "image/avif",
+    ".css": "text/css; charset=utf-8",
+    ".gif": "image/gif",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+"""Written down here, for Python's own list depends on the machine."""
+
+_OURS = ("/api/", "/moderation/", "/kommentare/")
+
+
+def init_app(app: Flask, root: Path) -> None:
+    """Where the service has no page of its own, the site may have one."""
+    site = Site(root)
+
+    def find(_error: NotFound) -> BaseResponse:
+        found = None
+        if request.method in {"GET", "HEAD"} and not request.path.startswith(_OURS):
+            found = site.page(request.path)
+        return found or known(404).as_response()
+
+    app.register_error_handler(NotFound, find)
+
+
+class Site:
+    """The files below `root`, which a build may replace at any time."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def page(self, path: str) -> BaseResponse | None:
+        """What stands at `path`: a file, a folder's index, the site's own 404 page, or nothing."""
+        file = self._inside(path)
+        if file is not None and file.is_dir() and not path.endswith("/"):
+            return redirect(f"{path}/", 301)
+        if path.endswith("/"):
+            file = self._inside(f"{path}index.html")
+        if file is not None and file.is_file():
+            return _send(file)
+        missing = self._inside("/404.html")
+        if missing is None:
+            return None
+        response = _send(missing, conditional=False)
+        response.status_code = 404
+        return response
+
+    def _inside(self, path: str) -> Path | None:
+        """What exists under this name, wherever links lead, but never outside of the root."""
+        try:
+            root = self._root.resolve()
+            file = (root / path.lstrip("/")).resolve(strict=True)
+        except (OSError, ValueError):  # nothing there, a name with NUL, one that is too long
+            return None
+        if not file.is_relative_to(root):
+            return None
+        hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
+        return None if hidden else file
+
+
+def _send(file: Path, *, conditional: bool = True) -> Response:
+    content_type = _TYPES.get(file.suffix, "application/octet-stream")
+    if file.name.endswith(".atom.xml"):
+        content_type = "application/atom+xml"
+    response = send_file(file, mimetype=content_type, conditional=conditional, etag=conditional)
+    response.headers["Content-Type"] = content_type
+    response.headers["Cache-Control"] = "no-cache"
+    return response
