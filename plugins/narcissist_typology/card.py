@@ -57,11 +57,6 @@ class Provenance:
 
     source: str = ""
 
-    @property
-    def is_invented(self) -> bool:
-        """Whether nothing but imagination stands behind it."""
-        return not self.source
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
@@ -103,11 +98,6 @@ class Card:
     def full_name(self) -> str:
         """The name with its article, as a heading says it."""
         return f"{self.article} {self.name}"
-
-    @property
-    def title(self) -> str:
-        """The same, for templates that expect every page to have a title."""
-        return self.full_name
 
     @property
     def number(self) -> int:

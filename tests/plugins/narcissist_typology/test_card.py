@@ -2,13 +2,11 @@ import dataclasses
 
 import pytest
 
-from plugins.narcissist_typology.card import Provenance
 from tests.plugins.narcissist_typology.tiny_deck import card
 
 
 def test_a_card_is_called_by_its_article_and_name():
     assert card("V1").full_name == "Die Amsel"
-    assert card("V1").title == "Die Amsel"
 
 
 def test_a_card_knows_its_place_in_the_family():
@@ -19,11 +17,6 @@ def test_a_value_is_found_by_its_key():
     assert card("V1").value("mut") == 7
     with pytest.raises(KeyError):
         card("V1").value("demut")
-
-
-def test_a_type_without_a_source_is_invented():
-    assert Provenance().is_invented
-    assert not Provenance("eine Zeitung von 2019").is_invented
 
 
 def test_nobody_changes_a_card():
