@@ -85,6 +85,7 @@ def free_port() -> int:
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[[], Running]]:
     started: list[subprocess.Popen[str]] = []
+    readers: list[threading.Thread] = []
 
     def start() -> Running:
         conf = write_conf(tmp_path)
@@ -117,11 +118,18 @@ def serve(tmp_path: Path) -> Iterator[Callable[[], Running]]:
         else:
             pytest.fail("serve ended early:\n" + "".join(said))
         # The pipe must not fill up while the test runs.
-        threading.Thread(target=process.stdout.read, daemon=True).start()
+        reader = threading.Thread(target=process.stdout.read)
+        reader.start()
+        readers.append(reader)
         return Running(f"http://127.0.0.1:{port}", tmp_path / "output", environment, process)
 
     yield start
     for process in started:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+        process.wait(30)
+    for reader in readers:
+        reader.join()
+    for process in started:
+        if process.stdout:
+            process.stdout.close()
