@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,7 @@ def build(folder: Path, **settings: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pelican", "-s", str(conf), "--fatal", "warnings"],
         cwd=ROOT,
+        env={**os.environ, "COLUMNS": "1000"},  # or Pelican's console breaks paths into lines
         capture_output=True,
         text=True,
         check=False,
