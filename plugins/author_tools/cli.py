@@ -141,6 +141,7 @@ def _serve(desk: Desk, arguments: argparse.Namespace) -> int:
         "SITE_DIR": str(desk.settings["OUTPUT_PATH"]),
         "EXCHANGE_DIR": str(desk.settings["COMMENTS_EXCHANGE"]),
         "COMMENTS_LANGUAGE": desk.settings["DEFAULT_LANG"],
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "warning"),
     }
     desk.say("Starting the comments service …")
     with stopping_on_signals() as stop, running_service(host, port, environment) as service:
