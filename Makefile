@@ -23,7 +23,7 @@ PURE     := $(subst $(space),$(comma),$(strip comments_api/conversation/* \
 	$(addsuffix /*,$(filter-out plugins/author_tools,$(patsubst %/,%,$(wildcard plugins/*/))))))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish check essay demo undemo moderator test lint types contracts bench fonts lock clean
+.PHONY: help serve build publish check essay demo undemo moderator test lint types contracts bench fonts lock screenshot clean
 
 help: ## Zeigt diese Liste | Shows this list
 	@awk -F ' *## *| *[|] *' -v ui=$(UI) '/^[a-z-]+:.*## /{split($$1, t, ":"); printf "  make %-11s %s\n", t[1], (ui == "en" ? $$3 : $$2)}' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ lock: $(DEV) ## Hält die Abhängigkeiten mit Prüfsummen fest | Locks the depen
 	@for name in run dev; do $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --upgrade \
 	  --output-file requirements/$$name.txt requirements/$$name.in; done
+
+screenshot: $(DEV) ## Nimmt das Bild der README neu auf | Takes the README's picture again
+	@SPIEGELKABINETT_SCREENSHOT=1 $(PY) -m pytest -q tests/browser/test_readme_picture.py
 
 clean: ## Entfernt, was gebaut wurde; Kommentare und Umgebung bleiben | Removes what was built; comments and environment stay
 	@rm -rf output public .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov

@@ -95,6 +95,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[[], Running]]:
             "SPIEGELKABINETT_MODE": "development",
             "DATABASE_URL": f"sqlite:///{tmp_path / 'var' / 'comments.sqlite3'}",
             "EXCHANGE_DIR": str(tmp_path / "var" / "exchange"),
+            "SECRET_FILE": str(tmp_path / "var" / "secret"),
         }
         process = subprocess.Popen(
             [

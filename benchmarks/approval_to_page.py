@@ -1,0 +1,84 @@
+"""How long from a moderator's approval until the words stand in the page's own HTML file.
+
+Runs `serve` on the project's content in a temporary folder, posts and approves comments one after
+the other, and watches the file. The issue's promise is two seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+from tests.support.project import ROOT, write_conf
+
+ESSAY = "resterampe-der-aufmerksamkeit"
+ROUNDS = 9
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        conf = write_conf(Path(folder))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder}/var/comments.sqlite3",
+            "EXCHANGE_DIR": f"{folder}/var/exchange",
+            "SECRET_FILE": f"{folder}/var/secret",
+            "RATE_PER_NETWORK": "1000",
+        }
+        command = [sys.executable, "-m", "plugins.author_tools", "--conf", str(conf)]
+        serving = subprocess.Popen(
+            [*command, "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert serving.stdout is not None
+            while "Strg-C" not in serving.stdout.readline():
+                assert serving.poll() is None, "serve ended early"
+            page = Path(folder) / "output" / "essays" / ESSAY / "index.html"
+            times = [one_round(number, port, page, environment) for number in range(ROUNDS)]
+        finally:
+            serving.send_signal(signal.SIGINT)
+            serving.wait()
+    print(
+        f"approval to page, {ROUNDS} rounds: median {statistics.median(times):.2f} s, "
+        f"min {min(times):.2f} s, max {max(times):.2f} s"
+    )
+
+
+def one_round(number: int, port: int, page: Path, environment: dict[str, str]) -> float:
+    words = f"Wortlaut Nummer {number} zur Messung."
+    body = urllib.parse.urlencode({"author": "Erna", "text": words}).encode()
+    address = f"http://127.0.0.1:{port}/api/threads/{ESSAY}/comments"
+    urllib.request.urlopen(address, body).close()
+    # The command's own start-up is not part of the promise: it ends when the decision stands.
+    subprocess.run(
+        [sys.executable, "-m", "comments_api", "approve", str(number + 1)],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    decided = time.monotonic()
+    while words not in page.read_text(encoding="utf-8"):
+        time.sleep(0.005)
+        assert time.monotonic() - decided < 30
+    return time.monotonic() - decided
+
+
+if __name__ == "__main__":
+    main()
