@@ -24,8 +24,10 @@ class Share:
 
         The rounds of one game are no independent trials: who calls tends to call again. The
         weight is therefore the effective sample size, tries divided by the design effect, with the
-        variance of a ratio of cluster totals (Cochran, Sampling Techniques, 3rd ed. 1977, § 9A;
-        Kish, Survey Sampling, 1965, § 8.2). Where every cluster is one try it is their number.
+        variance of a ratio of totals (Cochran, Sampling Techniques, 3rd ed. 1977). Where every
+        cluster is one try, it is their number. That Wilson's interval is a good one with it:
+        Franco, Little, Louis and Slud, Comparative Study of Confidence Intervals for Proportions
+        in Complex Sample Surveys, PMC6690503.
         """
         counted = [(hits, tries) for hits, tries in clusters if tries]
         hits, tries = sum(hits for hits, _ in counted), sum(tries for _, tries in counted)
