@@ -18,8 +18,7 @@ from comments_api.conversation.exchange import ExchangeError
 from comments_api.conversation.language import catalogue
 from comments_api.ports import BrokenStore, StoreUnavailable
 from comments_api.storage.secret_file import UnusableSecret
-
-_LARGEST_ID = 2**63 - 1
+from comments_api.validation import LARGEST_ID
 
 Command = Callable[[Terminal, Service, argparse.Namespace], int]
 
@@ -44,10 +43,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(terminal: Terminal, arguments: argparse.Namespace) -> int:
-    if arguments.run is commands.settings:
+    if arguments.command == "settings":
         return commands.settings(terminal, arguments)
     config = Config.from_env(os.environ)
-    if arguments.run is None:
+    if arguments.command == "serve":
         from comments_api import serving  # noqa: PLC0415 the other commands need no server
 
         return serving.serve(terminal, config, arguments)
@@ -158,7 +157,6 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
     _add_demo_commands(terminal, command("demo", None, _("The demonstration discussion.")))
 
     settings = command("settings", None, _("Print every setting."))
-    settings.set_defaults(run=commands.settings)
     settings.add_argument("--markdown", action="store_true", help=_("As a table."))
     _add_json(terminal, settings)
     return parser
@@ -232,6 +230,6 @@ def _add_ids(terminal: Terminal, parser: argparse.ArgumentParser) -> None:
 
 def _comment_id(text: str) -> int:
     number = int(text.removeprefix("#"))
-    if not 0 < number <= _LARGEST_ID:
+    if not 0 < number <= LARGEST_ID:
         raise ValueError(text)
     return number

@@ -20,6 +20,15 @@ from comments_api.validation import Gettext, InvalidSubmission, validate
 
 _ORIGIN = "demo:"
 _WHO = "demo"
+_NO_DISCUSSION = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What content of another shape leads to."""
 
 
 class UnusableDiscussion(Exception):
@@ -94,7 +103,7 @@ def read_discussion(path: Path, limits: Limits, gettext: Gettext) -> Discussion:
         raise UnusableDiscussion(path, str(error.strerror)) from error
     except InvalidThreadId as error:
         raise UnusableDiscussion(path, str(error)) from error
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except _NO_DISCUSSION as error:
         reason = _("this is not a discussion (%(why)s: %(what)s)") % {
             "why": type(error).__name__,
             "what": error,

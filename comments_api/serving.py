@@ -160,7 +160,7 @@ def _make_ready(config: Config) -> None:
 
 
 def _announce(config: Config) -> None:
-    log.info("serving", extra={"place": _place(config), "workers": config.workers})
+    log.info("starting", extra={"place": _place(config), "workers": config.workers})
 
 
 def _in_worker(config: Config, parent: int) -> Flask:

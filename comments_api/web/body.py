@@ -58,8 +58,12 @@ def _read_json() -> dict[str, object]:
 def _text() -> str:
     if request.mimetype_params.get("charset", "").lower() not in _UTF8:
         raise known(415)
+    content = request.get_data(cache=False)
+    # Of a body that did not say how long it is, the rest was cut off silently.
+    if request.content_length is None and len(content) >= (request.max_content_length or 0):
+        raise known(413)
     try:
-        return request.get_data(cache=False).decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _malformed() from error
 

@@ -51,11 +51,11 @@ class _Pages:
 
     def submit(self, thread_id: str) -> Response:
         """Take in a comment: 303 to its receipt for a form, 201 for JSON."""
-        form = body.read_object()
         try:
-            thread = self._thread(thread_id)
+            thread = self._thread(thread_id)  # first: it knows the language to answer in
         except Problem as problem:  # no thread, no form; but the words shall not be lost
-            return problem.as_response(typed=_text_in(form))
+            return problem.as_response(typed=_typed(body.read_object()).get("text"))
+        form = body.read_object()
         try:
             submission = validate(form, thread.id, self.limits, _)
             accepted = self.submissions.submit(thread, submission, request.remote_addr)
@@ -125,7 +125,7 @@ class _Pages:
         """The problem as JSON, or the form again with everything that was typed."""
         if wants_json():
             return problem.as_json()
-        typed = {name: value for name, value in form.items() if isinstance(value, str)}
+        typed = _typed(form)
         if not typed.get("submission_key") or problem.code == _KEY_REUSED:
             typed["submission_key"] = str(uuid4())
         errors = dict(problem.errors) or {"": problem.detail}
@@ -199,9 +199,13 @@ def _private(response: Response) -> Response:
     return response
 
 
-def _text_in(form: dict[str, object]) -> str | None:
-    text = form.get("text")
-    return text if isinstance(text, str) else None
+def _typed(form: dict[str, object]) -> dict[str, str]:
+    """The texts of a form, to be shown again; half a surrogate pair becomes a question mark."""
+    return {
+        name: value.encode("utf-8", "replace").decode()
+        for name, value in form.items()
+        if isinstance(value, str)
+    }
 
 
 def _invalid(errors: Mapping[str, str]) -> Problem:

@@ -14,7 +14,7 @@ from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
 from comments_api.model import Status
 from comments_api.moderation import AlreadySo, Desk, Done, InContext, Moderation, UnknownComment
-from comments_api.validation import InvalidSubmission, clean_answer
+from comments_api.validation import LARGEST_ID, InvalidSubmission, clean_answer
 from comments_api.web import body, moderation_session
 from comments_api.web.problem import Problem, known
 from comments_api.web.texts import gettext as _
@@ -49,9 +49,10 @@ def blueprint(moderation: Moderation, accounts: Accounts, limits: Limits) -> Blu
     routes.get("/login")(pages.login_page)
     routes.post("/login")(pages.log_in)
     routes.post("/logout")(pages.log_out)
-    routes.get("/comments/<int:comment_id>")(pages.one)
-    routes.post("/comments/<int:comment_id>/<any(approve,reject,reopen):decision>")(pages.decide)
-    routes.post("/comments/<int:comment_id>/answer")(pages.answer)
+    comment = f"/comments/<int(min=1, max={LARGEST_ID}):comment_id>"
+    routes.get(comment)(pages.one)
+    routes.post(f"{comment}/<any(approve,reject,reopen):decision>")(pages.decide)
+    routes.post(f"{comment}/answer")(pages.answer)
     return routes
 
 
@@ -235,7 +236,7 @@ def _notice() -> _Notice | None:
         "answer": _("Your answer to comment %(id)s is published."),
         "already": _("Comment %(id)s has been decided that way before."),
     }
-    if what not in texts or comment_id < 1:
+    if what not in texts or not 0 < comment_id <= LARGEST_ID:
         return None
     return _Notice(
         texts[what] % {"id": comment_id},

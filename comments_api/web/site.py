@@ -59,7 +59,7 @@ class Site:
         """What stands at `path`: a file, a folder's index, the site's own 404 page, or nothing."""
         file = self._inside(path)
         if file is not None and file.is_dir() and not path.endswith("/"):
-            return redirect(f"{path}/", 301)
+            return redirect(f"/{path.strip('/')}/", 301)  # one slash: two would name a host
         if path.endswith("/"):
             file = self._inside(f"{path}index.html")
         if file is not None and file.is_file():
