@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange, ExchangeError, PublishedThread
 from comments_api.conversation.thread_id import ThreadId
-from plugins.baked_comments.settings import Translate
-from plugins.manuscript import AuthorError
+from plugins.manuscript import AuthorError, Translate
 
 
 def published(exchange: Exchange, thread_id: ThreadId) -> PublishedThread | None:

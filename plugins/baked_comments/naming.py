@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,8 @@ from comments_api.conversation.thread_id import (
     parse_thread_id,
     thread_id_for,
 )
-from plugins.manuscript import Finding, Manuscript, Severity
+from plugins.manuscript import Finding, Manuscript, Severity, Translate
 from plugins.manuscript.slug import slugify
-
-Translate = Callable[[str], str]
 
 CHOICES = ("open", "closed", "off")
 """What an essay's field ``comments`` may say; without it the settings decide."""

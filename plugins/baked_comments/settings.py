@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from plugins.manuscript import AuthorError
+from plugins.manuscript import Translate, must_be
 from plugins.manuscript.date import ImpossibleDate, build_time
 
-Translate = Callable[[str], str]
-
 _LONGEST = 36_500  # days: a century
-
-
-class InvalidSetting(AuthorError):
-    """A setting has a value it cannot have; the message names it and says what it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +45,13 @@ class Settings:
 
 def _enabled(value: object, _: Translate) -> bool:
     if not isinstance(value, bool):
-        raise _invalid("COMMENTS_ENABLED", value, _("True or False"), _)
+        raise must_be("COMMENTS_ENABLED", _("True or False"), value, _)
     return value
 
 
 def _exchange(value: object, _: Translate) -> Path:
     if not isinstance(value, str | Path) or not str(value).strip():
-        raise _invalid("COMMENTS_EXCHANGE", value, _("the path of a folder"), _)
+        raise must_be("COMMENTS_EXCHANGE", _("the path of a folder"), value, _)
     return Path(value)
 
 
@@ -66,7 +60,7 @@ def _close_after(value: object, _: Translate) -> timedelta | None:
         return None
     if type(value) is not int or not 1 <= value <= _LONGEST:
         expected = _("a number of days from 1 to %(longest)d, or None") % {"longest": _LONGEST}
-        raise _invalid("COMMENTS_CLOSE_AFTER_DAYS", value, expected, _)
+        raise must_be("COMMENTS_CLOSE_AFTER_DAYS", expected, value, _)
     return timedelta(days=value)
 
 
@@ -75,11 +69,4 @@ def _build_time(value: object, _: Translate) -> datetime:
         return build_time(value)
     except ImpossibleDate as error:
         expected = _("a date and time with its time zone, or None")
-        raise _invalid("BUILD_TIME", value, expected, _) from error
-
-
-def _invalid(name: str, value: object, expected: str, _: Translate) -> InvalidSetting:
-    return InvalidSetting(
-        _("The setting %(name)s must be %(expected)s, not %(value)r.")
-        % {"name": name, "expected": expected, "value": value}
-    )
+        raise must_be("BUILD_TIME", expected, value, _) from error

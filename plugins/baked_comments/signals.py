@@ -13,12 +13,18 @@ from pelican.generators import ArticlesGenerator
 
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange
-from comments_api.conversation.language import catalogue
 from plugins.baked_comments.baking import Essay, bake, thread_of
 from plugins.baked_comments.exchange_folder import published, tell_the_service
-from plugins.baked_comments.naming import Claim, Translate, check_claims
+from plugins.baked_comments.naming import Claim, check_claims
 from plugins.baked_comments.settings import Settings
-from plugins.manuscript import BrokenManuscripts, Finding, findings_wanted, read_manuscript
+from plugins.manuscript import (
+    BrokenManuscripts,
+    Finding,
+    Translate,
+    findings_wanted,
+    messages,
+    read_manuscript,
+)
 
 _RUN = "BAKED_COMMENTS_RUN"
 """Where a run's state hangs: the settings are all that generators and Pelican share."""
@@ -41,7 +47,7 @@ def register() -> None:
 
 
 def _translate(settings: dict[str, Any]) -> Translate:
-    return catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
+    return messages(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
 
 
 def _check_files(pelican: Any) -> Iterable[Finding]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from plugins.manuscript import Field, Finding, Manuscript, Severity, nearest
+from plugins.manuscript import Finding, Manuscript, Severity, Translate, check_structure, fault
 from plugins.manuscript.date import ImpossibleDate, parse_date
 from plugins.manuscript.slug import slugify
-
-Translate = Callable[[str], str]
 
 STATUSES = ("published", "draft", "hidden")
 COMMENTS = ("open", "closed", "off")
@@ -48,11 +46,9 @@ def check_front_matter(
     manuscript: Manuscript, schema: Schema, zone: ZoneInfo, _: Translate
 ) -> Iterator[Finding]:
     """Every fault of one file's front matter. `zone` decides which local times exist."""
-    if not manuscript.fenced or not manuscript.closed:
-        yield _fence_finding(manuscript, _)
-        return
-    yield from _structure(manuscript, schema, _)
-    yield from _required(manuscript, schema, _)
+    is_draft = manuscript.value("status") == "draft"
+    required = schema.required - {"date"} if is_draft else schema.required
+    yield from check_structure(manuscript, sorted(required), schema.known, _)
     yield from _values(manuscript, zone, _)
 
 
@@ -79,84 +75,6 @@ def check_addresses(
             )
 
 
-def _error(manuscript: Manuscript, field: Field | None, rule: str, *text: str) -> Finding:
-    line, column = (field.line, field.column) if field else (1, 1)
-    return Finding(manuscript.path, line, column, Severity.ERROR, rule, *text)
-
-
-def _fence_finding(manuscript: Manuscript, _: Translate) -> Finding:
-    if not manuscript.fenced:
-        return _error(
-            manuscript,
-            None,
-            "no-front-matter",
-            _("The file does not begin with front matter."),
-            _("Begin with a line “---”, then “title: …” and the other fields, then “---” again."),
-            _("Without it nobody knows the title, the date or the address of this text."),
-        )
-    return _error(
-        manuscript,
-        None,
-        "front-matter-open",
-        _("The front matter is opened with “---” but never closed."),
-        _("Put a line “---” after the last field."),
-        _("The whole text would be taken for front matter, and nothing would be left to read."),
-    )
-
-
-def _structure(manuscript: Manuscript, schema: Schema, _: Translate) -> Iterator[Finding]:
-    for line, text in manuscript.stray:
-        yield Finding(
-            manuscript.path,
-            line,
-            1,
-            Severity.ERROR,
-            "not-a-field",
-            _("This line of the front matter is no field: “%(text)s”.") % {"text": text.strip()},
-            _("Write “key: value”, or indent the line if it continues the one above."),
-        )
-    for field in manuscript.duplicates:
-        yield _error(
-            manuscript,
-            field,
-            "duplicate-field",
-            _("The field “%(key)s” stands twice; line %(line)d has it already.")
-            % {"key": field.key, "line": manuscript.line_of(field.key)},
-            _("Delete one of the two."),
-        )
-    for field in manuscript.fields.values():
-        if field.key not in schema.known:
-            yield _unknown(manuscript, field, schema, _)
-
-
-def _unknown(manuscript: Manuscript, field: Field, schema: Schema, _: Translate) -> Finding:
-    meant = nearest(field.key, schema.known)
-    return _error(
-        manuscript,
-        field,
-        "unknown-field",
-        _("There is no field “%(key)s”.") % {"key": field.key},
-        _("Did you mean “%(meant)s”?") % {"meant": meant}
-        if meant
-        else _("Known fields: %(known)s.") % {"known": ", ".join(sorted(schema.known))},
-        _("A field nobody knows is read by nobody."),
-    )
-
-
-def _required(manuscript: Manuscript, schema: Schema, _: Translate) -> Iterator[Finding]:
-    is_draft = manuscript.value("status") == "draft"
-    for key in sorted(schema.required):
-        if manuscript.value(key) or (is_draft and key == "date"):
-            continue
-        yield _error(
-            manuscript,
-            manuscript.fields.get(key),
-            "missing-field",
-            _("The field “%(key)s” is missing or empty.") % {"key": key},
-            _("Add a line “%(key)s: …” to the front matter.") % {"key": key},
-        )
-
-
 def _values(manuscript: Manuscript, zone: ZoneInfo, _: Translate) -> Iterator[Finding]:
     yield from _dates(manuscript, zone, _)
     yield from _lists(manuscript, _)
@@ -176,7 +94,7 @@ def _dates(manuscript: Manuscript, zone: ZoneInfo, _: Translate) -> Iterator[Fin
         try:
             moments[key] = parse_date(field.value, zone)
         except ImpossibleDate:
-            yield _error(
+            yield fault(
                 manuscript,
                 field,
                 "impossible-date",
@@ -186,7 +104,7 @@ def _dates(manuscript: Manuscript, zone: ZoneInfo, _: Translate) -> Iterator[Fin
                 _("An hour may also be missing because summer time begins in it."),
             )
     if len(moments) == 2 and moments["modified"] < moments["date"]:  # noqa: PLR2004 both are there
-        yield _error(
+        yield fault(
             manuscript,
             manuscript.fields["modified"],
             "modified-before-date",
@@ -201,7 +119,7 @@ def _lists(manuscript: Manuscript, _: Translate) -> Iterator[Finding]:
         field = manuscript.fields.get(key)
         if field and field.value.startswith("["):
             plain = field.value.strip("[] ").replace('"', "").replace("'", "")
-            yield _error(
+            yield fault(
                 manuscript,
                 field,
                 "list-in-brackets",
@@ -217,7 +135,7 @@ def _choice(
 ) -> Iterator[Finding]:
     field = manuscript.fields.get(key)
     if field and field.value and field.value not in allowed:
-        yield _error(
+        yield fault(
             manuscript,
             field,
             f"unknown-{key}",
@@ -232,7 +150,7 @@ def _shape(
     field = manuscript.fields.get(key)
     if field and field.value and not shape.fullmatch(field.value):
         better = slugify(field.value) if key != "lang" else ""
-        yield _error(
+        yield fault(
             manuscript,
             field,
             f"bad-{key}",

@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo
 
 from pelican import signals
 
-from comments_api.conversation.language import catalogue
 from plugins.editorial_check.front_matter import (
     ESSAY,
     PAGE,
-    Translate,
     check_addresses,
     check_front_matter,
 )
@@ -25,7 +23,8 @@ from plugins.manuscript import (
     Manuscript,
     Severity,
     findings_wanted,
-    read_manuscript,
+    messages,
+    read_manuscripts,
 )
 from plugins.manuscript.date import build_time
 
@@ -50,36 +49,19 @@ def _stop_on_errors(pelican: Any) -> None:
 
 def _own_findings(pelican: Any) -> Iterable[Finding]:
     settings = pelican.settings
-    translate = catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
+    translate = messages(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
     zone = ZoneInfo(settings["TIMEZONE"])
     content = Path(settings["PATH"])
     everything: list[Manuscript] = []
     for paths, schema in ((settings["ARTICLE_PATHS"], ESSAY), (settings["PAGE_PATHS"], PAGE)):
-        read: list[Manuscript] = []
-        for file in _files(content, paths):
-            try:
-                read.append(read_manuscript(file))
-            except UnicodeDecodeError as error:
-                yield _not_utf8(file, error, translate)
+        read, unreadable = read_manuscripts(_files(content, paths), translate)
+        yield from unreadable
         for manuscript in read:
             yield from check_front_matter(manuscript, schema, zone, translate)
         yield from check_addresses(read, settings["DEFAULT_LANG"], translate)
         everything += read
     now = build_time(settings.get("BUILD_TIME"))
     yield from check_targets(Archive(content, everything, now, zone), translate)
-
-
-def _not_utf8(file: Path, error: UnicodeDecodeError, _: Translate) -> Finding:
-    return Finding(
-        file,
-        1,
-        1,
-        Severity.ERROR,
-        "not-utf-8",
-        _("The file is not written in UTF-8 (byte %(byte)d).") % {"byte": error.start},
-        _("Save it again with the encoding “UTF-8”."),
-        _("Umlauts would turn into other signs."),
-    )
 
 
 def _files(content: Path, paths: Iterable[str]) -> Iterator[Path]:

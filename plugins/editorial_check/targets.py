@@ -10,8 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from plugins.editorial_check.front_matter import Translate
-from plugins.manuscript import Finding, Manuscript, Severity, nearest
+from plugins.manuscript import Finding, Manuscript, Severity, Translate, nearest
 from plugins.manuscript.date import ImpossibleDate, parse_date
 
 _TARGET = re.compile(r"""\{(?:filename|static|attach)\}(?P<path>[^)\s>"'#?|]+)""")

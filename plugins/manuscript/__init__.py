@@ -12,16 +12,27 @@ from plugins.manuscript.finding import (
     nearest,
 )
 from plugins.manuscript.front_matter import Field, Manuscript, parse_manuscript, read_manuscript
+from plugins.manuscript.messages import Translate, messages
+from plugins.manuscript.setting import InvalidSetting, must_be
+from plugins.manuscript.structure import check_structure, fault, not_utf8, read_manuscripts
 
 __all__ = [
     "AuthorError",
     "BrokenManuscripts",
     "Field",
     "Finding",
+    "InvalidSetting",
     "Manuscript",
     "Severity",
+    "Translate",
+    "check_structure",
+    "fault",
     "findings_wanted",
+    "messages",
+    "must_be",
     "nearest",
+    "not_utf8",
     "parse_manuscript",
     "read_manuscript",
+    "read_manuscripts",
 ]

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.manuscript import Field, Finding, Manuscript, Severity, nearest
+from plugins.manuscript import (
+    Field,
+    Finding,
+    Manuscript,
+    Severity,
+    Translate,
+    check_structure,
+    fault,
+)
 from plugins.manuscript.slug import slugify
 from plugins.narcissist_typology.card import (
     OPTIONAL_FIELDS,
@@ -15,7 +23,7 @@ from plugins.narcissist_typology.card import (
     Provenance,
     Quotation,
 )
-from plugins.narcissist_typology.settings import Settings, Translate
+from plugins.narcissist_typology.settings import Settings
 
 INVENTED = "invented"
 INSPIRED = "inspired:"
@@ -64,77 +72,15 @@ def _items(text: str, separator: str) -> tuple[str, ...]:
 
 def check_card(manuscript: Manuscript, settings: Settings, _: Translate) -> Iterator[Finding]:
     """Every fault that shows in the file alone."""
-    if not manuscript.fenced or not manuscript.closed:
-        yield _unfenced(manuscript, _)
+    required = (*REQUIRED_FIELDS, *(kind.key for kind in settings.kinds))
+    yield from check_structure(manuscript, required, OPTIONAL_FIELDS, _)
+    if not manuscript.closed:
         return
-    yield from _structure(manuscript, settings, _)
     yield from _code(manuscript, settings, _)
     yield from _slug(manuscript, _)
     yield from _choices(manuscript, _)
     yield from _values(manuscript, settings, _)
     yield from _portrait(manuscript, settings, _)
-
-
-def _error(manuscript: Manuscript, field: Field | None, rule: str, *text: str) -> Finding:
-    line, column = (field.line, field.column) if field else (1, 1)
-    return Finding(manuscript.path, line, column, Severity.ERROR, rule, *text)
-
-
-def _unfenced(manuscript: Manuscript, _: Translate) -> Finding:
-    if not manuscript.fenced:
-        what = _("The card does not begin with front matter.")
-        remedy = _(
-            "Begin with a line “---”, then “code: …” and the other fields, then “---” again."
-        )
-        return _error(manuscript, None, "no-front-matter", what, remedy)
-    what = _("The front matter of the card is opened with “---” but never closed.")
-    remedy = _("Put a line “---” between the last field and the portrait.")
-    return _error(manuscript, None, "front-matter-open", what, remedy)
-
-
-def _structure(manuscript: Manuscript, settings: Settings, _: Translate) -> Iterator[Finding]:
-    required = (*REQUIRED_FIELDS, *(kind.key for kind in settings.kinds))
-    known = (*required, *OPTIONAL_FIELDS)
-    for line, text in manuscript.stray:
-        yield Finding(
-            manuscript.path,
-            line,
-            1,
-            Severity.ERROR,
-            "not-a-field",
-            _("This line of the card is no field: “%(text)s”.") % {"text": text.strip()},
-            _("Write “field: value”, or indent the line if it continues the one above."),
-        )
-    for field in manuscript.duplicates:
-        yield _error(
-            manuscript,
-            field,
-            "duplicate-field",
-            _("The card has the field “%(key)s” twice; line %(line)d has it already.")
-            % {"key": field.key, "line": manuscript.line_of(field.key)},
-            _("Delete one of the two."),
-        )
-    for field in manuscript.fields.values():
-        if field.key not in known:
-            meant = nearest(field.key, known)
-            yield _error(
-                manuscript,
-                field,
-                "unknown-field",
-                _("A card has no field “%(key)s”.") % {"key": field.key},
-                _("Did you mean “%(meant)s”?") % {"meant": meant}
-                if meant
-                else _("A card knows: %(known)s.") % {"known": ", ".join(known)},
-            )
-    for key in required:
-        if not manuscript.value(key):
-            yield _error(
-                manuscript,
-                manuscript.fields.get(key),
-                "missing-field",
-                _("The card's field “%(key)s” is missing or empty.") % {"key": key},
-                _("Add a line “%(key)s: …”.") % {"key": key},
-            )
 
 
 def _filled(manuscript: Manuscript, key: str) -> Field | None:
@@ -149,7 +95,7 @@ def _code(manuscript: Manuscript, settings: Settings, _: Translate) -> Iterator[
     letters = [family.letter for family in settings.families]
     numbers = [str(number) for number in range(1, settings.family_size + 1)]
     if field.value[0] not in letters or field.value[1:] not in numbers:
-        yield _error(
+        yield fault(
             manuscript,
             field,
             "bad-code",
@@ -164,7 +110,7 @@ def _slug(manuscript: Manuscript, _: Translate) -> Iterator[Finding]:
     if not field:
         return
     if not _SLUG.fullmatch(field.value):
-        yield _error(
+        yield fault(
             manuscript,
             field,
             "bad-slug",
@@ -173,7 +119,7 @@ def _slug(manuscript: Manuscript, _: Translate) -> Iterator[Finding]:
             % {"example": slugify(field.value) or "buehnenpilger"},
         )
     elif field.value != manuscript.path.stem:
-        yield _error(
+        yield fault(
             manuscript,
             field,
             "slug-is-not-file-name",
@@ -187,7 +133,7 @@ def _slug(manuscript: Manuscript, _: Translate) -> Iterator[Finding]:
 def _choices(manuscript: Manuscript, _: Translate) -> Iterator[Finding]:
     gender = _filled(manuscript, "gender")
     if gender and gender.value not in set(Gender):
-        yield _error(
+        yield fault(
             manuscript,
             gender,
             "unknown-gender",
@@ -198,7 +144,7 @@ def _choices(manuscript: Manuscript, _: Translate) -> Iterator[Finding]:
     if provenance and provenance.value != INVENTED:
         source = provenance.value.removeprefix(INSPIRED).strip()
         if not source or source == provenance.value:
-            yield _error(
+            yield fault(
                 manuscript,
                 provenance,
                 "unknown-provenance",
@@ -215,7 +161,7 @@ def _values(manuscript: Manuscript, settings: Settings, _: Translate) -> Iterato
         if not field:
             continue
         if not _NUMBER.fullmatch(field.value):
-            yield _error(
+            yield fault(
                 manuscript,
                 field,
                 "not-a-number",
@@ -224,7 +170,7 @@ def _values(manuscript: Manuscript, settings: Settings, _: Translate) -> Iterato
                 _("Write a whole number from %(lowest)d to %(highest)d.") % limits,
             )
         elif not settings.lowest <= int(field.value) <= settings.highest:
-            yield _error(
+            yield fault(
                 manuscript,
                 field,
                 "out-of-range",

@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.manuscript import Finding, Manuscript, Severity
+from plugins.manuscript import Finding, Manuscript, Severity, Translate
 from plugins.narcissist_typology.deck_rules import unknown_remedy
-from plugins.narcissist_typology.settings import Translate
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")

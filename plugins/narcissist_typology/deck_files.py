@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from markupsafe import Markup
 
-from plugins.manuscript import Finding, Manuscript, Severity, read_manuscript
+from plugins.manuscript import (
+    Finding,
+    InvalidSetting,
+    Manuscript,
+    Translate,
+    read_manuscripts,
+)
 from plugins.narcissist_typology.card import Card
 from plugins.narcissist_typology.card_file import check_card, read_card
 from plugins.narcissist_typology.citations import check_citations
 from plugins.narcissist_typology.deck import Deck
 from plugins.narcissist_typology.deck_rules import check_deck, known_slugs
 from plugins.narcissist_typology.portrait import draw_portrait
-from plugins.narcissist_typology.settings import InvalidSetting, Settings, Translate
+from plugins.narcissist_typology.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +45,7 @@ def read_files(settings: Settings, _: Translate) -> DeckFiles:
         raise InvalidSetting(
             _("The setting TYPOLOGY_PATH names a folder that does not exist: %s.") % settings.folder
         )
-    manuscripts, unreadable = [], []
-    for file in sorted(settings.folder.glob("*.md")):
-        try:
-            manuscripts.append(read_manuscript(file))
-        except UnicodeDecodeError as error:
-            unreadable.append(_not_utf8(file, error, _))
-    return DeckFiles(tuple(manuscripts), tuple(unreadable))
-
-
-def _not_utf8(file: Path, error: UnicodeDecodeError, _: Translate) -> Finding:
-    return Finding(
-        file,
-        1,
-        1,
-        Severity.ERROR,
-        "not-utf-8",
-        _("The card is not written in UTF-8 (byte %(byte)d).") % {"byte": error.start},
-        _("Save it again with the encoding “UTF-8”."),
-    )
+    return DeckFiles(*read_manuscripts(sorted(settings.folder.glob("*.md")), _))
 
 
 def check_files(files: DeckFiles, settings: Settings, _: Translate) -> Iterator[Finding]:

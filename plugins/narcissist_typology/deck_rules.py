@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from plugins.manuscript import Field, Finding, Manuscript, Severity, nearest
+from plugins.manuscript import Field, Finding, Manuscript, Severity, Translate, nearest
 from plugins.narcissist_typology.card_file import relatives_in
-from plugins.narcissist_typology.settings import Settings, Translate
+from plugins.narcissist_typology.settings import Settings
 
 _UNIQUE = ("code", "slug", "name")
 

@@ -7,16 +7,14 @@ of it can be set; docs/own-deck.md shows how.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.manuscript import AuthorError
+from plugins.manuscript import InvalidSetting, Translate, must_be
 from plugins.narcissist_typology.card import OPTIONAL_FIELDS, REQUIRED_FIELDS, Family, ValueKind
 from plugins.narcissist_typology.portrait import FEATURES
-
-Translate = Callable[[str], str]
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LETTER = re.compile(r"[A-Z]")
@@ -56,10 +54,6 @@ DEFAULTS: Mapping[str, Any] = {
     "TYPOLOGY_RANKING_URL": "typologie/nach/{value}/",
     "TYPOLOGY_LICENSE": "CC-BY-SA-4.0",
 }
-
-
-class InvalidSetting(AuthorError):
-    """A setting has a value it cannot have; the message names it and says what it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +190,7 @@ class _Reader:
         return tuple(sound)
 
     def _invalid(self, name: str, expected: str) -> InvalidSetting:
-        return InvalidSetting(
-            self._("The setting %(name)s must be %(expected)s, not %(value)r.")
-            % {"name": name, "expected": expected, "value": self._settings[name]}
-        )
+        return must_be(name, expected, self._settings[name], self._)
 
 
 def _kind(entry: object) -> ValueKind | None:

@@ -11,13 +11,14 @@ from jinja2 import FileSystemLoader
 from markdown import Markdown
 from pelican import signals
 
-from comments_api.conversation.language import catalogue
 from plugins.manuscript import (
     BrokenManuscripts,
     Finding,
     Manuscript,
     Severity,
+    Translate,
     findings_wanted,
+    messages,
     read_manuscript,
 )
 from plugins.narcissist_typology.card_markup import (
@@ -31,7 +32,7 @@ from plugins.narcissist_typology.citations import Citation, check_citations, unk
 from plugins.narcissist_typology.deck import Deck
 from plugins.narcissist_typology.deck_files import check_files, deal, read_files, written_out
 from plugins.narcissist_typology.generator import TypologyGenerator
-from plugins.narcissist_typology.settings import Settings, Translate
+from plugins.narcissist_typology.settings import Settings
 from plugins.narcissist_typology.sightings import with_sightings
 
 _HERE = Path(__file__).parent
@@ -52,7 +53,7 @@ def _generators(_pelican: Any) -> type[TypologyGenerator]:
 
 
 def _translate(settings: dict[str, Any]) -> Translate:
-    return catalogue(settings["DEFAULT_LANG"], _HERE).gettext
+    return messages(settings["DEFAULT_LANG"], _HERE).gettext
 
 
 def _find_faults(pelican: Any) -> Iterable[Finding]:
@@ -76,7 +77,7 @@ def _lend_templates(generator: Any) -> None:
     generator.env.loader.loaders.append(FileSystemLoader(_HERE / "templates"))
     if "gettext" not in generator.env.globals:  # the theme speaks no language by itself
         generator.env.add_extension("jinja2.ext.i18n")
-        words = catalogue(generator.settings["DEFAULT_LANG"], _HERE)
+        words = messages(generator.settings["DEFAULT_LANG"], _HERE)
         generator.env.install_gettext_translations(words, newstyle=True)
 
 

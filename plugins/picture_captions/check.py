@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.manuscript import Finding, Manuscript, Severity, nearest
+from plugins.manuscript import Finding, Manuscript, Severity, Translate, nearest
 from plugins.picture_captions.address import is_elsewhere, is_in_site, picture_file
 from plugins.picture_captions.manuscript_pictures import Picture, find_pictures, plain_pictures
 from plugins.picture_captions.size import picture_size
 
-Translate = Callable[[str], str]
 _Fault = tuple[str, str, str, str]  # rule, what, remedy, why
 
 _PREFIX = re.compile(r"^[{|]\w+[|}]")

@@ -11,14 +11,12 @@ One entry a line; what stands behind a ``#`` is a comment. Capitals mean nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.manuscript import Finding, Severity
+from plugins.manuscript import Finding, Severity, Translate
 from plugins.reading_time.letters import legible
-
-Translate = Callable[[str], str]
 
 ENDINGS = ("", "e", "en", "er", "es", "em", "s", "n", "in", "innen")
 LOOSE_GAP = " "
@@ -140,18 +138,4 @@ def _duplicate(
         _("“%(phrase)s” stands in the list twice; line %(line)d has it already.")
         % {"phrase": phrase, "line": first},
         _("Delete one of the two lines."),
-    )
-
-
-def not_utf_8(path: Path, error: UnicodeDecodeError, _: Translate) -> Finding:
-    """The finding for a list in another encoding."""
-    return Finding(
-        path,
-        1,
-        1,
-        Severity.ERROR,
-        "not-utf-8",
-        _("The file is not written in UTF-8 (byte %(byte)d).") % {"byte": error.start},
-        _("Save it again with the encoding “UTF-8”."),
-        _("Umlauts would turn into other signs."),
     )

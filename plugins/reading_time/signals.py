@@ -22,8 +22,16 @@ from urllib.parse import urlsplit
 from pelican import signals
 from pelican.generators import ArticlesGenerator
 
-from comments_api.conversation.language import catalogue, primary_subtag
-from plugins.manuscript import AuthorError, BrokenManuscripts, Finding, findings_wanted
+from comments_api.conversation.language import primary_subtag
+from plugins.manuscript import (
+    BrokenManuscripts,
+    Finding,
+    Translate,
+    findings_wanted,
+    messages,
+    must_be,
+    not_utf8,
+)
 from plugins.reading_time.duration import (
     CJK_PER_MINUTE,
     LETTERS_PER_MINUTE,
@@ -32,16 +40,12 @@ from plugins.reading_time.duration import (
     reading_time,
 )
 from plugins.reading_time.foam import FoamGauge
-from plugins.reading_time.foam_list import Entry, Translate, not_utf_8, read_entries
+from plugins.reading_time.foam_list import Entry, read_entries
 from plugins.reading_time.label import label, with_label
 from plugins.reading_time.prose import read_prose
 
 _HERE = Path(__file__).parent
 _LABELS = "reading_time_labels"
-
-
-class BadReadingTimeSetting(AuthorError):
-    """A setting of this plugin cannot be used. The text names it."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class _Settings:
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> _Settings:
-        _ = catalogue(settings["DEFAULT_LANG"], _HERE).gettext
+        _ = messages(settings["DEFAULT_LANG"], _HERE).gettext
         return cls(
             pace=Pace(
                 letters=_rates(settings, "READING_TIME_RATES", LETTERS_PER_MINUTE, _),
@@ -94,7 +98,7 @@ def _measure_all(generator: Any) -> None:
         raise BrokenManuscripts(findings)
     gauge = FoamGauge(entries)
     articles = tuple(_articles(generator))
-    spoken = {lang: catalogue(lang, _HERE) for lang in {article.lang for article in articles}}
+    spoken = {lang: messages(lang, _HERE) for lang in {article.lang for article in articles}}
     labels: dict[str, str] = {}
     for article in articles:
         # Not `article.content`: reading it would fix its links before every plugin had its say.
@@ -137,7 +141,7 @@ def _read_foam_list(settings: _Settings) -> tuple[tuple[Entry, ...], tuple[Findi
     try:
         text = settings.foam_list.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        return (), (not_utf_8(settings.foam_list, error, settings.translate),)
+        return (), (not_utf8(settings.foam_list, error, settings.translate),)
     return read_entries(settings.foam_list, text, settings.translate)
 
 
@@ -145,10 +149,7 @@ def _foam_list(settings: Mapping[str, Any], _: Translate) -> Path:
     own = settings.get("FOAM_LIST")
     path = Path(settings["PATH"]) / str(own or "schaum.txt")
     if own and not path.is_file():
-        raise BadReadingTimeSetting(
-            _("FOAM_LIST: there is no file %(path)s. Correct the name or leave the setting out.")
-            % {"path": path}
-        )
+        raise must_be("FOAM_LIST", _("the name of a file that is there"), str(path), _)
     return path
 
 
@@ -156,30 +157,19 @@ def _rates(
     settings: Mapping[str, Any], name: str, usual: Mapping[str, int], _: Translate
 ) -> Mapping[str, int]:
     own = settings.get(name) or {}
-    if not isinstance(own, Mapping):
-        raise BadReadingTimeSetting(
-            _('%(name)s has to be a table like {"de": 1214}, not %(value)r.')
-            % {"name": name, "value": own}
-        )
-    for lang, rate in own.items():
-        if lang != primary_subtag(str(lang)):
-            raise BadReadingTimeSetting(
-                _("%(name)s knows languages like “de” and “*” for the others, not %(lang)r.")
-                % {"name": name, "lang": lang}
-            )
-        if not isinstance(rate, int) or isinstance(rate, bool) or rate < 1:
-            raise BadReadingTimeSetting(
-                _("%(name)s[%(lang)r] has to be a whole number from 1 on, not %(value)r.")
-                % {"name": name, "lang": lang, "value": rate}
-            )
+    if not isinstance(own, Mapping) or not all(map(_is_rate, own.items())):
+        expected = _("a table from languages (“*” for the others) to whole numbers, {“de”: 1214}")
+        raise must_be(name, expected, own, _)
     return MappingProxyType({**usual, **own})
+
+
+def _is_rate(entry: tuple[object, object]) -> bool:
+    lang, rate = entry
+    return lang == primary_subtag(str(lang)) and type(rate) is int and rate >= 1
 
 
 def _seconds(settings: Mapping[str, Any], name: str, _: Translate) -> int:
     seconds = settings.get(name, SECONDS_PER_CODE_LINE)
-    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 0:
-        raise BadReadingTimeSetting(
-            _("%(name)s has to be a whole number from 0 on, not %(value)r.")
-            % {"name": name, "value": seconds}
-        )
+    if type(seconds) is not int or seconds < 0:
+        raise must_be(name, _("a whole number from 0 on"), seconds, _)
     return seconds

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.baked_comments.settings import InvalidSetting, Settings
-from plugins.manuscript import AuthorError
+from plugins.baked_comments.settings import Settings
+from plugins.manuscript import AuthorError, InvalidSetting
 
 PELICAN = {"DEFAULT_LANG": "de", "TIMEZONE": "Europe/Berlin", "SITEURL": ""}
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -19,8 +19,7 @@ from pelican.settings import read_settings
 from comments_api.conversation.comment import PublicComment
 from comments_api.conversation.exchange import Exchange, PublishedThread
 from comments_api.conversation.thread_id import ThreadId
-from plugins.baked_comments.settings import InvalidSetting
-from plugins.manuscript import AuthorError, BrokenManuscripts
+from plugins.manuscript import AuthorError, BrokenManuscripts, InvalidSetting
 
 ARTICLE = """\
 <!DOCTYPE html>

@@ -1,8 +1,7 @@
 import pytest
 
-from plugins.manuscript import Severity
+from plugins.manuscript import InvalidSetting, Severity
 from plugins.narcissist_typology.deck_files import check_files, deal, read_files, written_out
-from plugins.narcissist_typology.settings import InvalidSetting
 from tests.plugins.narcissist_typology.tiny_deck import CARDS, plain, tiny_settings, write_card
 
 

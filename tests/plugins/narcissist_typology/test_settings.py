@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from plugins.manuscript import InvalidSetting
 from plugins.narcissist_typology.card import Family, ValueKind
-from plugins.narcissist_typology.settings import InvalidSetting, Settings
+from plugins.narcissist_typology.settings import Settings
 from tests.plugins.narcissist_typology.tiny_deck import TINY, plain
 
 SITE = {"PATH": "content", "DEFAULT_LANG": "de", "SITEURL": "https://zoo.example/"}

@@ -6,8 +6,7 @@ import pytest
 from pelican import signals
 
 import plugins.narcissist_typology.signals
-from plugins.manuscript import BrokenManuscripts, Severity
-from plugins.narcissist_typology.settings import InvalidSetting
+from plugins.manuscript import BrokenManuscripts, InvalidSetting, Severity
 from tests.plugins.narcissist_typology.json_schema import faults
 from tests.plugins.narcissist_typology.tiny_deck import CARDS, write_card
 

@@ -103,14 +103,6 @@ def test_findings_speak_german():
     assert "zuerst in Zeile 2" in twice.what
 
 
-def test_a_list_in_another_encoding_is_a_finding():
-    with pytest.raises(UnicodeDecodeError) as caught:
-        "Größe".encode("latin-1").decode()
-    finding = foam_list.not_utf_8(LIST, caught.value, GERMAN)
-    assert "UTF-8" in finding.what
-    assert "Byte 2" in finding.what
-
-
 def test_the_list_of_the_publication_is_sound():
     path = Path(__file__).parents[3] / "content" / "schaum.txt"
     entries, findings = read_entries(path, path.read_text(encoding="utf-8"), str)

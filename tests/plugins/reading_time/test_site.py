@@ -130,11 +130,11 @@ def test_rates_and_list_can_be_set(tmp_path):
 @pytest.mark.parametrize(
     ("settings", "complaint"),
     [
-        ({"READING_TIME_RATES": {"fr": 0}}, "READING_TIME_RATES['fr'] muss"),
-        ({"READING_TIME_RATES": {"de-AT": 900}}, "READING_TIME_RATES kennt Sprachen"),
+        ({"READING_TIME_RATES": {"fr": 0}}, "READING_TIME_RATES muss eine Tabelle"),
+        ({"READING_TIME_RATES": {"de-AT": 900}}, "nicht {'de-AT': 900}"),
         ({"READING_TIME_CJK_RATES": 500}, "READING_TIME_CJK_RATES muss eine Tabelle"),
         ({"READING_TIME_CODE_LINE_SECONDS": -1}, "READING_TIME_CODE_LINE_SECONDS muss"),
-        ({"FOAM_LIST": "fehlt.txt"}, "FOAM_LIST: Eine Datei"),
+        ({"FOAM_LIST": "fehlt.txt"}, "FOAM_LIST muss der Name"),
     ],
 )
 def test_a_setting_that_cannot_be_used_stops_the_build_by_name(tmp_path, settings, complaint):
