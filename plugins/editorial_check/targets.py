@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 
 from plugins.manuscript import Finding, Manuscript, Severity, Translate, nearest
 from plugins.manuscript.date import ImpossibleDate, parse_date
+from plugins.manuscript.prose_lines import prose_lines
 
 _TARGET = re.compile(r"""\{(?:filename|static|attach)\}(?P<path>[^)\s>"'#?|]+)""")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Archive:
 def check_targets(archive: Archive, _: Translate) -> Iterator[Finding]:
     """Links to files that are not there, or that a reader must not or cannot reach yet.
 
-    Pictures are left to the plugin that sets them; listings and code are no links.
+    Pictures are left to the plugin that sets them; listings, code and comments are no links.
     """
     by_path = {manuscript.path.resolve(): manuscript for manuscript in archive.manuscripts}
     for manuscript in archive.manuscripts:
@@ -57,16 +56,10 @@ def check_targets(archive: Archive, _: Translate) -> Iterator[Finding]:
 
 
 def _targets(manuscript: Manuscript) -> Iterator[tuple[int, int, str]]:
-    fence = ""
-    for number, line in enumerate(manuscript.body.splitlines(), start=manuscript.body_line):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1] == fence):
-            fence = "" if fence else mark[1]
-        elif not fence:
-            for pattern in (_PICTURE, _CODE_SPAN):
-                line = pattern.sub(lambda found: " " * len(found[0]), line)  # noqa: PLW2901 columns stay
-            for found in _TARGET.finditer(line):
-                yield number, found.start() + 1, found["path"]
+    for number, line in prose_lines(manuscript.body, manuscript.body_line):
+        without_pictures = _PICTURE.sub(lambda found: " " * len(found[0]), line)
+        for found in _TARGET.finditer(without_pictures):
+            yield number, found.start() + 1, found["path"]
 
 
 def _resolve(target: str, manuscript: Manuscript, content: Path) -> Path:

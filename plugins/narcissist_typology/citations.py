@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.manuscript import Finding, Manuscript, Severity, Translate
+from plugins.manuscript.prose_lines import prose_lines
 from plugins.narcissist_typology.deck_rules import unknown_remedy
-
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
-_INDENTED = re.compile(r"(?: {4}|\t)")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+:]|\d+\.|\[\^[^\]]+\]:)\s")  # and what else has an inside
 
 
 def citation_pattern(tag: str) -> str:
@@ -35,34 +31,11 @@ class Citation:
 
 
 def citations(text: str, tag: str, first_line: int = 1) -> Iterator[Citation]:
-    """The citations in a Markdown text, except those that are code or escaped."""
+    """The citations in a Markdown text, except those in code, in comments, or escaped."""
     pattern = re.compile(r"(?<!\\)" + citation_pattern(tag))
-    for number, line in _prose(text.split("\n")):
+    for number, line in prose_lines(text, first_line):
         for match in pattern.finditer(line):
-            yield Citation(match["slug"].strip(), first_line + number, match.start() + 1)
-
-
-def _prose(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """The lines that are no code block, code spans blanked out, with their index."""
-    fence = ""
-    after_blank, in_list, in_code = True, False, False
-    for index, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark[1].startswith(fence):
-                fence = ""
-            continue
-        if mark:
-            fence = mark[1]
-            continue
-        if not line.strip():
-            after_blank = True
-            continue
-        in_code = bool(_INDENTED.match(line)) and (in_code or after_blank) and not in_list
-        if not in_code:
-            in_list = bool(_LIST_ITEM.match(line)) or (in_list and line[0].isspace())
-            yield index, _CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
-        after_blank = False
+            yield Citation(match["slug"].strip(), number, match.start() + 1)
 
 
 def check_citations(

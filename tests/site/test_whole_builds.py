@@ -72,6 +72,14 @@ def test_an_essay_that_vanishes_vanishes_from_the_site(small: Path, tmp_path: Pa
     assert not page.parent.exists()
 
 
+def test_an_essay_just_begun_is_sound_and_a_draft(small: Path, tmp_path: Path) -> None:
+    assert main(["--conf", str(small), "essay", "Größe & Ärger"]) == 0
+    assert main(["--conf", str(small), "check"]) == 0
+    assert main(["--conf", str(small), "build"]) == 0
+    [draft] = (tmp_path / "output" / "entwuerfe").glob("*/index.html")
+    assert "Größe &amp; Ärger" in draft.read_text(encoding="utf-8")
+
+
 class _Clock:
     def __init__(self, moment: str) -> None:
         self.moment = datetime.fromisoformat(moment)

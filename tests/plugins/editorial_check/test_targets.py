@@ -37,6 +37,7 @@ def content(tmp_path: Path) -> Path:
         "`{filename}fehlt.md` ``a ` {filename}fehlt.md``",
         "```\n{filename}fehlt.md\n~~~\n{filename}fehlt.md\n```",
         "[a](https://elsewhere.example/{x}.md)",
+        "<!--\n[a]({filename}fehlt.md)\n\n[a]({filename}fehlt.md) -->",
     ],
 )
 def test_what_leads_somewhere_or_is_no_link_is_no_finding(content: Path, body: str) -> None:
