@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -101,7 +102,7 @@ def _check(desk: Desk, _arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         desk.say("Checking texts, cards and settings …")
-        desk.build(_without_side_effects(desk.settings, Path(folder)), into=site)
+        desk.build(_apart(desk.settings, Path(folder)), into=site)
         return _tell_dead_links(desk, site)
 
 
@@ -215,9 +216,12 @@ def _tell_dead_links(desk: Desk, site: Path) -> int:
     return FAULT if dead else OK
 
 
-def _without_side_effects(settings: Settings, folder: Path) -> Settings:
-    """A check must not tell the comments service about threads."""
-    return {**settings, "COMMENTS_EXCHANGE_WRITE": False, "CACHE_PATH": str(folder / "cache")}
+def _apart(settings: Settings, folder: Path) -> Settings:
+    """The same settings, but nothing is told to the comments service or written to its files."""
+    exchange = Path(settings["COMMENTS_EXCHANGE"])
+    if exchange.is_dir():
+        shutil.copytree(exchange, folder / "exchange")
+    return {**settings, "COMMENTS_EXCHANGE": str(folder / "exchange")}
 
 
 def _now() -> datetime:

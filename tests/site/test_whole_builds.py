@@ -80,6 +80,13 @@ def test_an_essay_just_begun_is_sound_and_a_draft(small: Path, tmp_path: Path) -
     assert "Größe &amp; Ärger" in draft.read_text(encoding="utf-8")
 
 
+def test_a_check_tells_the_service_nothing(small: Path, tmp_path: Path) -> None:
+    assert main(["--conf", str(small), "check"]) == 0
+    assert not (tmp_path / "var" / "exchange").exists()
+    assert main(["--conf", str(small), "build"]) == 0  # the control: a build does
+    assert (tmp_path / "var" / "exchange" / "threads.json").exists()
+
+
 class _Clock:
     def __init__(self, moment: str) -> None:
         self.moment = datetime.fromisoformat(moment)
