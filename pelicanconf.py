@@ -100,6 +100,7 @@ DEFAULT_PAGINATION = False
 ARTICLE_ORDER_BY = newest_first
 WITH_FUTURE_DATES = True  # plugins.publication_states holds back what is not due
 DRAFT_KEY_FILE = str(ROOT / "var" / "draft.key")
+SHARE_IMAGES_CACHE = str(ROOT / "var" / "share-images")
 
 # Comments: how long a discussion stays open after its essay appeared (None: for ever)
 COMMENTS_EXCHANGE = str(ROOT / "var" / "exchange")
@@ -120,6 +121,7 @@ PLUGINS = [
     "plugins.reading_time",
     "plugins.essay_neighbours",
     "plugins.baked_comments",
+    "plugins.share_images",
     "plugins.stylesheet",
     "plugins.editorial_check",
 ]

@@ -3,6 +3,10 @@
 Run by `make fonts`; needs npm. The typefaces and the stand-ins come from npm at the versions
 below, into a folder that is removed afterwards. The same versions give the same bytes.
 
+The pictures for link previews are set in the same typefaces. What draws them reads neither WOFF 2
+nor measures text, so it gets stills: plain TrueType files, each one point on the axes of a face,
+and a table of how wide every character is.
+
 What happens to each face:
 
 1. the glyphs that npm's packages keep in a second file (ẞ, †) are moved into the first;
@@ -14,15 +18,18 @@ What happens to each face:
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
 from copy import deepcopy
 from dataclasses import dataclass, field
+from math import cos, pi, sin
 from pathlib import Path
 from typing import Any
 
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
@@ -33,6 +40,8 @@ from fontTools.varLib.instancer import instantiateVariableFont
 THEME = Path(__file__).resolve().parent
 FONTS = THEME / "static" / "fonts"
 STYLESHEET = THEME / "static" / "css" / "fonts.css"
+STILL_FONTS = THEME.parent / "plugins" / "share_images" / "fonts"
+ADVANCES = STILL_FONTS / "advances.json"
 BUDGET = 115_000
 """Bytes of woff2, all faces together (design/identity)."""
 
@@ -50,6 +59,8 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 GERMAN = "ÄÖÜäöüßẞ„“”‚‘’–—…·×§€éèàâêçñáíóúîôëï\u00a0\u00ad\u2009\u202f\u2010\u2011"
 PROSE = GERMAN + "«»‹›°½¼¾−±¹²³©®†¡¿" + "".join(map(chr, range(0xC0, 0x100))) + "Œœ"
 ARROWS = "↑↓←→"
+EMPTY_MIRROR = "\ue000"
+"""A hand mirror with nothing in it, for what a still cannot set: emoji, other scripts."""
 
 SAMPLE = (
     "Wer in den Spiegel sieht, sieht zuerst den Spiegel, dann den Rahmen und erst zuletzt, wenn "
@@ -87,6 +98,25 @@ class StandIn:
     style: str = "normal"
     at: dict[str, float] = field(default_factory=dict)
     """Where on the axes of the real face the two are compared."""
+
+
+@dataclass(frozen=True)
+class Still:
+    """A cut standing still at one point of its axes, under a family name of its own."""
+
+    name: str
+    of: str
+    at: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """What SVG calls it. Unlike the cut's own, it cannot be mistaken for an installed font."""
+        return f"Spiegelkabinett {self.name.title()}"
+
+    @property
+    def file(self) -> Path:
+        """Where it is kept."""
+        return STILL_FONTS / f"{self.name}.ttf"
 
 
 CUTS = (
@@ -167,6 +197,13 @@ STAND_INS = (
     ),
 )
 
+STILLS = (
+    Still("display", "fraunces", {"wght": 560, "SOFT": 0, "WONK": 0}),
+    Still("reflection", "fraunces", {"wght": 560, "SOFT": 100, "WONK": 1}),
+    Still("text", "newsreader-italic"),
+    Still("label", "bricolage"),
+)
+
 
 def main() -> int:
     """Fetch, cut, measure, write. Returns the exit code."""
@@ -177,6 +214,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         packages = _fetch(Path(folder))
         fonts = {cut.name: _cut(cut, packages / "@fontsource-variable") for cut in CUTS}
+        _keep_stills(fonts)
         total = 0
         for name, font in fonts.items():
             font.flavor = "woff2"
@@ -299,6 +337,75 @@ def _add_sideways_arrow(font: TTFont, source: str, character: str) -> None:
 
 def _turned(delta: Any) -> Any:
     return None if delta is None else (delta[1], -delta[0])
+
+
+def _keep_stills(fonts: dict[str, TTFont]) -> None:
+    STILL_FONTS.mkdir(parents=True, exist_ok=True)
+    advances = {}
+    for still in STILLS:
+        font = make_still(still, fonts[still.of])
+        font.save(still.file, reorderTables=True)
+        sys.stdout.write(f"{still.file.stat().st_size:>7} {still.file.relative_to(THEME.parent)}\n")
+        advances[still.name] = measured(still, font)
+    ADVANCES.write_text(json.dumps(advances, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def make_still(still: Still, cut: TTFont) -> TTFont:
+    """The still of a cut, which stays as it is."""
+    font = deepcopy(cut)
+    if "fvar" in font:
+        font = instantiateVariableFont(font, still.at)
+    font.flavor = None
+    font.ensureDecompiled()
+    _add_empty_mirror(font)
+    if "STAT" in font:
+        del font["STAT"]
+    name = font["name"]
+    licence = "Licensed under the SIL Open Font License, Version 1.1: https://openfontlicense.org"
+    postscript = still.family.replace(" ", "-")
+    about = {1: still.family, 2: "Regular", 4: still.family, 6: postscript, 13: licence}
+    name.names = [record for record in name.names if record.nameID in (0, 5)]
+    for name_id, text in about.items():
+        name.setName(text, name_id, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = 400
+    return font
+
+
+def measured(still: Still, font: TTFont) -> dict[str, Any]:
+    """What a still is called and how wide its characters are, `units` of its own being an em."""
+    metrics = font["hmtx"].metrics
+    cmap = sorted(font.getBestCmap().items())
+    return {
+        "family": still.family,
+        "units": font["head"].unitsPerEm,
+        "advances": {chr(code): metrics[name][0] for code, name in cmap},
+    }
+
+
+def _add_empty_mirror(font: TTFont) -> None:
+    """A ring on a handle, as high as a capital letter with its descender."""
+    em = font["head"].unitsPerEm
+    pen = TTGlyphPen(None)
+    centre = (0.29 * em, 0.45 * em)
+    for x, y, turn in ((0.24, 0.29, -1), (0.185, 0.235, 1)):  # against each other: a hole
+        angles = [turn * (pi / 8 + step * pi / 4) for step in range(8)]
+        reach = 1 / cos(pi / 8)  # control points of eight arcs that touch the ellipse
+        points = [
+            (centre[0] + reach * x * em * cos(a), centre[1] + reach * y * em * sin(a))
+            for a in angles
+        ]
+        pen.qCurveTo(*points, None)
+        pen.closePath()
+    handle = ((0.255, 0.165), (0.325, 0.165), (0.345, -0.15), (0.235, -0.15))
+    first, *others = ((x * em, y * em) for x, y in handle)
+    pen.moveTo(first)
+    for point in others:
+        pen.lineTo(point)
+    pen.closePath()
+    glyph = pen.glyph(round=round)
+    glyph.recalcBounds(font["glyf"])
+    _add_glyph(font, "emptymirror", glyph, round(0.58 * em), glyph.xMin)
+    _map(font, EMPTY_MIRROR, "emptymirror")
 
 
 def _face(cut: Cut) -> str:
