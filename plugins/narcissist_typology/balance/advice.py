@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from plugins.narcissist_typology.balance.changes import Change, cells_of, possible_values
 from plugins.narcissist_typology.balance.faults import PLAYED, Fault, Rule, static_faults
 from plugins.narcissist_typology.balance.limits import Limits
@@ -29,22 +31,20 @@ def advise(fault: Fault, sheet: Sheet, limits: Limits) -> Change | None:
             for change, changed in _neighbours(fault, sheet)
         ]
         steps.sort(key=lambda step: (-step[0], step[1].size))
-        return next(
-            (change for gain, change, changed in steps if gain > 0 and adds_none(changed)), None
-        )
+        good = (change for gain, change, changed in steps if gain > 0 and adds_none(changed))
+        return next(good, None)
 
     known.discard(fault.key)
-    return next(
-        (change for change, changed in _neighbours(fault, sheet) if adds_none(changed)), None
-    )
+    mends = (change for change, changed in _neighbours(fault, sheet) if adds_none(changed))
+    return next(mends, None)
 
 
-def _neighbours(fault: Fault, sheet: Sheet) -> list[tuple[Change, Sheet]]:
+def _neighbours(fault: Fault, sheet: Sheet) -> Iterator[tuple[Change, Sheet]]:
     """Every deck one change away that could mend the fault, the smallest change first."""
     changes = [
         Change(card, kind, sheet.values[kind][card], value)
         for card, kind in cells_of(fault, sheet)[:_CELLS]
         for value in possible_values(sheet, card, kind)
     ]
-    changes.sort(key=lambda change: change.size)
-    return [(change, sheet.with_value(change.card, change.kind, change.new)) for change in changes]
+    for change in sorted(changes, key=lambda change: change.size):
+        yield change, sheet.with_value(change.card, change.kind, change.new)

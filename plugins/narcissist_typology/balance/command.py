@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import plugins.narcissist_typology
-from comments_api.conversation.language import catalogue
-from plugins.manuscript import BrokenManuscripts, Finding, Severity
+from plugins.manuscript import BrokenManuscripts, Finding, Severity, messages
 from plugins.narcissist_typology.balance.limits import Limits, parse_limits
 from plugins.narcissist_typology.balance.measures import Scale, Sheet
 from plugins.narcissist_typology.balance.plot import balance_plot
@@ -43,7 +42,7 @@ def lay_out(settings: Mapping[str, Any], voice: Voice) -> DeckOnDesk:
     weighed when all its cards can be read.
     """
     package = Path(plugins.narcissist_typology.__file__).parent
-    translate = catalogue(voice.lang, package).gettext
+    translate = messages(voice.lang, package).gettext
     parsed = Settings.parse(settings, translate)
     files = read_files(parsed, translate)
     broken = list(check_files(files, parsed, translate))

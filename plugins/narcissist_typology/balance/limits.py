@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from plugins.manuscript import nearest
-from plugins.narcissist_typology.settings import InvalidSetting, Translate
+from plugins.manuscript import InvalidSetting, Translate, must_be, nearest
 
 SETTING = "TYPOLOGY_BALANCE"
 
@@ -81,28 +80,36 @@ def parse_limits(settings: Mapping[str, Any], _: Translate) -> Limits | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        expected = _("must be a dictionary of limits, or None, not %(value)r")
-        raise _invalid(expected % {"value": value}, _)
+        raise must_be(SETTING, _("a dictionary of limits, or None"), value, _)
     known = [field.name for field in fields(Limits)]
     for name in value:
         if name not in known:
-            meant = nearest(str(name), known)
-            hint = _("did you mean “%s”?") % meant if meant else ", ".join(known)
-            what = _("has no limit %(name)r; %(hint)s")
-            raise _invalid(what % {"name": name, "hint": hint}, _)
+            names = {"setting": SETTING, "name": name, "hint": _hint(str(name), known, _)}
+            raise InvalidSetting(
+                _("The setting %(setting)s has no limit %(name)r. %(hint)s") % names
+            )
     limits = Limits(**{name: _read(name, given, _) for name, given in value.items()})
     for least, most in _ORDERED:
         if getattr(limits, least) > getattr(limits, most):
-            what = _("has a “%(least)s” above its “%(most)s”")
-            raise _invalid(what % {"least": least, "most": most}, _)
+            raise InvalidSetting(
+                _("The setting %(setting)s has “%(least)s” above “%(most)s”.")
+                % {"setting": SETTING, "least": least, "most": most}
+            )
     return limits
+
+
+def _hint(name: str, known: Sequence[str], _: Translate) -> str:
+    meant = nearest(name, known)
+    if meant:
+        return _("Did you mean “%s”?") % meant
+    return _("These exist: %s.") % ", ".join(known)
 
 
 def _read(name: str, value: object, _: Translate) -> Any:
     if name == "unit":
         if value in set(Unit):
             return Unit(str(value))
-        expected = " | ".join(f"“{unit}”" for unit in Unit)
+        expected = _("“rounds” or “games”")
     elif name in _WHOLE:
         low, high = _WHOLE[name]
         if type(value) is int and low <= value <= high:
@@ -113,9 +120,4 @@ def _read(name: str, value: object, _: Translate) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= high:
             return value
         expected = _("a number from 0 to %d") % high
-    what = _("needs for “%(name)s” %(expected)s, not %(value)r")
-    raise _invalid(what % {"name": name, "expected": expected, "value": value}, _)
-
-
-def _invalid(what: str, _: Translate) -> InvalidSetting:
-    return InvalidSetting(_("The setting %(name)s %(what)s.") % {"name": SETTING, "what": what})
+    raise must_be(f"{SETTING}[{name!r}]", expected, value, _)

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from random import Random
 
 from plugins.narcissist_typology.balance.changes import (
@@ -96,7 +97,7 @@ class _Search:
         self._chance = Random(f"{limits.seed}/suggest")  # noqa: S311 a search, not a secret
         self._decks = self._refused = 0
         self._edge_least, self._edge_most = 0.0, 1.0
-        self._nearest: tuple[float, Sheet, tuple[Fault, ...]] | None = None
+        self._nearest: tuple[tuple[bool, float], Sheet, tuple[Fault, ...]] | None = None
 
     def run(self) -> Suggestion:
         if self._excess(self._start):
@@ -116,7 +117,7 @@ class _Search:
 
     def _not_found(self) -> Suggestion:
         assert self._nearest  # noqa: S101 something was wrong, or there would be nothing to look for
-        _excess, sheet, faults = self._nearest
+        _distance, sheet, faults = self._nearest
         return self._told(sheet, faults, is_smallest=False)
 
     def _excess(self, sheet: Sheet) -> float:
@@ -125,13 +126,18 @@ class _Search:
         faults = static_faults(sheet, self._limits)
         excess = sum(fault.excess for fault in faults)
         if faults:
-            self._note(excess, sheet, faults)
-        low, high = self._edge_least - sheet.edge, sheet.edge - self._edge_most
-        return excess + max(low, high, 0.0) * _EDGE_WEIGHT
+            self._note(sheet, faults, was_played=False)
+        return excess + self._edge_excess(sheet)
 
-    def _note(self, excess: float, sheet: Sheet, faults: tuple[Fault, ...]) -> None:
-        if not self._nearest or excess < self._nearest[0]:
-            self._nearest = (excess, sheet, faults)
+    def _edge_excess(self, sheet: Sheet) -> float:
+        low, high = self._edge_least - sheet.edge, sheet.edge - self._edge_most
+        return max(low, high, 0.0) * _EDGE_WEIGHT
+
+    def _note(self, sheet: Sheet, faults: tuple[Fault, ...], *, was_played: bool) -> None:
+        """Remember the deck that came nearest: one fit to be played, then the one least wrong."""
+        distance = (not was_played, sum(fault.excess for fault in faults))
+        if not self._nearest or distance < self._nearest[0]:
+            self._nearest = (distance, sheet, faults)
 
     def _keeps_playing_limits(self, sheet: Sheet) -> bool:
         """Play; when that shows faults, bound the edge so that the next deck has less of them."""
@@ -145,7 +151,7 @@ class _Search:
                 self._edge_most = min(self._edge_most, sheet.edge - step)
         if faults:
             self._refused += 1
-            self._note(sum(fault.excess for fault in faults), sheet, faults)
+            self._note(sheet, faults, was_played=True)
         return not faults
 
     def _cost(self, sheet: Sheet) -> tuple[int, int]:
@@ -213,8 +219,8 @@ class _Search:
     def _sample(self, sheet: Sheet) -> Iterator[tuple[Cell, int]]:
         faults = static_faults(sheet, self._limits)
         cells = list(dict.fromkeys(cell for fault in faults for cell in cells_of(fault, sheet)))
-        if not cells:  # then the edge is what is wrong
-            cells = [(card, kind) for card, kind in enumerate(sheet.best)]
+        if self._edge_excess(sheet):  # any value may help: it beats others, or is beaten
+            cells = list(product(range(len(sheet.cards)), range(len(sheet.kinds))))
         moves = [(cell, value) for cell in cells for value in possible_values(sheet, *cell)]
         if len(moves) <= self._effort.neighbours:
             yield from moves

@@ -49,7 +49,7 @@ def _cards(sheet: Sheet, voice: Voice) -> Iterator[str]:
         wins = _("the lower value wins")
         yield f"  {number} {kind.label}" + (f" ({wins})" if kind.lower_wins else "")
     yield ""
-    room = max(_NARROWEST_NAME, _WIDTH - 4 - _CELL * len(sheet.kinds))
+    room = max(_NARROWEST_NAME, _WIDTH - 5 - _CELL * len(sheet.kinds))
     longest = max((len(card.name) for card in sheet.cards), default=0)
     room = min(room, longest)
     numbers = "".join(f"{number:^{_CELL}}" for number in range(1, len(sheet.kinds) + 1))
@@ -179,42 +179,41 @@ def _suggestion(
 ) -> Iterator[str]:
     _ = voice.gettext
     changes = suggestion.changes
-    names: dict[str, object] = {"count": len(changes), "decks": voice.whole(suggestion.decks)}
     if suggestion.found and not changes:
         yield _("Nothing to change.")
         return
-    if not suggestion.found:
-        yield (
-            _(
-                "No changes found that keep every limit (%(decks)s decks looked at). That does not "
-                "prove that there are none."
-            )
-            % names
-        )
-        yield (
-            voice.ngettext(
-                "The best deck found changes one value:",
-                "The best deck found changes %(count)d values:",
-                len(changes),
-            )
-            % names
-        )
-    elif suggestion.is_smallest:
-        yield _("One change is enough, and no smaller one is:")
-    else:
-        yield (
-            voice.ngettext(
-                "One change is enough (the smallest found):",
-                "These %(count)d changes are enough (the smallest found):",
-                len(changes),
-            )
-            % names
-        )
+    yield from _preamble(suggestion, voice)
     for change in changes:
         card, kind = before.cards[change.card], before.kinds[change.kind]
         path, line, _column = files.place(card.slug, kind.key)
         yield f"  {path}:{line}: {change_in_words(change, before, voice)}"
     if suggestion.remaining:
-        yield _("It still has these faults:")
+        if changes:
+            yield _("It still has these faults:")
+        else:
+            yield _("The deck as it is comes nearest. It has these faults:")
         for fault in suggestion.remaining:
             yield f"  {fault_in_words(fault, suggestion.sheet, limits, voice)[0]}"
+
+
+def _preamble(suggestion: Suggestion, voice: Voice) -> Iterator[str]:
+    _, count = voice.gettext, len(suggestion.changes)
+    if suggestion.found and suggestion.is_smallest:
+        yield _("One change is enough, and no smaller one is:")
+    elif suggestion.found:
+        yield voice.ngettext(
+            "One change is enough (the smallest found):",
+            "These %(count)d changes are enough (the smallest found):",
+            count,
+        ) % {"count": count}
+    else:
+        yield _(
+            "No changes found that keep every limit (%(decks)s decks looked at). That does not "
+            "prove that there are none."
+        ) % {"decks": voice.whole(suggestion.decks)}
+        if count:
+            yield voice.ngettext(
+                "The best deck found changes one value:",
+                "The best deck found changes %(count)d values:",
+                count,
+            ) % {"count": count}

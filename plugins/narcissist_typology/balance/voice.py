@@ -9,7 +9,8 @@ from pathlib import Path
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 
-from comments_api.conversation.language import catalogue, primary_subtag
+from comments_api.conversation.language import primary_subtag
+from plugins.manuscript import messages
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Voice:
     @classmethod
     def of(cls, lang: str) -> Voice:
         """The voice for a BCP 47 tag."""
-        return cls(primary_subtag(lang), catalogue(lang, Path(__file__).parent))
+        return cls(primary_subtag(lang), messages(lang, Path(__file__).parent))
 
     def gettext(self, message: str) -> str:
         """The message in this language."""
