@@ -181,7 +181,7 @@ def prepare(engine: Engine) -> None:
         if revision != REVISION:
             from comments_api.storage import migrate  # noqa: PLC0415 Alembic is slow to import
 
-            migrate.upgrade(engine, revision)
+            migrate.upgrade(engine, revision, place(engine))
 
 
 def schema_is_current(connection: Connection) -> bool:

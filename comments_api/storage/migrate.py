@@ -11,7 +11,6 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Engine, text
 
 from comments_api.ports import BrokenStore
-from comments_api.storage import database
 
 _ADVISORY_LOCK = 0x5350494547454C  # "SPIEGEL": two starting processes take turns
 
@@ -29,10 +28,10 @@ def scripts() -> Config:
     return config
 
 
-def upgrade(engine: Engine, revision: str | None) -> None:
+def upgrade(engine: Engine, revision: str | None, place: str) -> None:
     """Bring the schema from `revision` (None: empty) to the newest, in one transaction.
 
-    Raises BrokenStore when the revision is one this program does not know.
+    `place` is where the database is, in words. Raises BrokenStore when the revision is one this program does not know.
     """
     config = scripts()
     try:
@@ -40,7 +39,7 @@ def upgrade(engine: Engine, revision: str | None) -> None:
             ScriptDirectory.from_config(config).get_revision(revision)
     except CommandError as error:
         raise BrokenStore(
-            database.place(engine),
+            place,
             _("the database was made by a newer version of this program (schema %(revision)s)"),
             _("Start the newer version, or restore the backup made before the upgrade."),
             revision=str(revision),
