@@ -31,7 +31,8 @@ def scripts() -> Config:
 def upgrade(engine: Engine, revision: str | None, place: str) -> None:
     """Bring the schema from `revision` (None: empty) to the newest, in one transaction.
 
-    `place` is where the database is, in words. Raises BrokenStore when the revision is one this program does not know.
+    `place` is where the database is, in words. Raises BrokenStore when the revision is one that
+    this program does not know.
     """
     config = scripts()
     try:
