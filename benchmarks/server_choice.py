@@ -31,9 +31,10 @@ import urllib.error
 import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +53,7 @@ COMMENTS = f"/api/threads/{THREAD}/comments"
 WORKERS = 2
 THREADS = 8
 CONNECTIONS = (16, 50)
+LONGEST = 5
 
 POST_SCRIPT = f"""
 local counter = 0
@@ -62,7 +64,7 @@ function setup(thread)
 end
 function request()
   counter = counter + 1
-  local text = string.format("Ein+Satz+von+%d,+der+%d.,+um+%d", number, counter, os.time())
+  local text = string.format("Ein+Satz+in+Lauf+RUN+von+%d,+der+%d.", number, counter)
   return wrk.format("POST", "{COMMENTS}",
     {{["Content-Type"] = "application/x-www-form-urlencoded", ["Accept"] = "text/html"}},
     "author=Erna+Muster&email=erna%40example.org&text=" .. text)
@@ -149,10 +151,11 @@ def servers(port: int) -> list[Server]:
     found = [server for server in candidates if importlib.util.find_spec(server.module)]
     if uwsgi:
         command = (
-            *(uwsgi, "--http", address, "--http-keepalive", "--master", "--die-on-term"),
+            *(uwsgi, "--http11-socket", address, "--master", "--die-on-term"),
             *("--processes", str(WORKERS), "--threads", str(THREADS), "--lazy-apps"),
             *("--virtualenv", sys.prefix, "--pythonpath", str(ROOT)),
             *("--module", APP, "--need-app", "--disable-logging", "--listen", "128"),
+            "--tcp-nodelay",
         )
         found.append(Server("uwsgi", "uwsgi", (command,)))
     return found
@@ -167,6 +170,7 @@ class Result:
     p99: float
     refused: int
     broken: int
+    answered: int
     lost: int = 0
 
 
@@ -181,6 +185,7 @@ def wrk(url: str, connections: int, seconds: int, script: Path | None = None) ->
         p99=_milliseconds(_found(r"99%\s+([\d.]+\w+)", said)),
         refused=int(_found(r"Non-2xx or 3xx responses: (\d+)", said, "0")),
         broken=sum(map(int, re.findall(r"(?:connect|read|write|timeout) (\d+)", said))),
+        answered=int(_found(r"(\d+) requests in", said)),
     )
 
 
@@ -282,7 +287,6 @@ def measure(server: Server, seconds: int) -> dict[tuple[str, int], Result]:
         folder = Path(name)
         environment = prepare(folder)
         script = folder / "post.lua"
-        script.write_text(POST_SCRIPT)
         port = _free_port()
         server = next(one for one in servers(port) if one.name == server.name)
         with running(server, port, environment):
@@ -290,15 +294,51 @@ def measure(server: Server, seconds: int) -> dict[tuple[str, int], Result]:
             for connections in CONNECTIONS:
                 results["read", connections] = wrk(base + FRAGMENT, connections, seconds)
             for connections in CONNECTIONS:
+                script.write_text(POST_SCRIPT.replace("RUN", str(connections)))
                 before = _stored(folder)
                 run = wrk(base, connections, seconds, script)
-                acknowledged = round(run.per_second * seconds) - run.refused
-                # wrk's last requests may be stored and not counted, never the other way round.
-                lost = max(0, acknowledged - (_stored(folder) - before) - connections)
-                results["write", connections] = Result(
-                    run.per_second, run.median, run.p99, run.refused, run.broken, lost
-                )
+                acknowledged = run.answered - run.refused
+                lost = max(0, acknowledged - (_stored(folder) - before))
+                results["write", connections] = replace(run, lost=lost)
+            results["idle", 40] = _fresh_beside_idle(port, 40)
+            results["held", 4] = _fresh_beside_waiting_writers(port, folder, 4)
     return results
+
+
+def _fresh_beside_idle(port: int, number: int) -> Result:
+    """The longest that one of `number` readers waits, each of whom keeps the connection open."""
+    with ExitStack() as stack:
+        readers = [
+            stack.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=LONGEST)))
+            for _ in range(number)
+        ]
+        return max((_read(reader) for reader in readers), key=lambda run: run.median)
+
+
+def _fresh_beside_waiting_writers(port: int, folder: Path, number: int) -> Result:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    with ExitStack() as stack:
+        holder = sqlite3.connect(folder / "comments.sqlite3", isolation_level=None)
+        stack.enter_context(closing(holder))
+        holder.execute("BEGIN IMMEDIATE")
+        for writer in range(number):
+            waiting = stack.enter_context(closing(HTTPConnection("127.0.0.1", port)))
+            waiting.request("POST", COMMENTS, f"author=Erna&text=Wartet+{writer}", form)
+        time.sleep(0.2)
+        reader = stack.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=LONGEST)))
+        return _read(reader)
+
+
+def _read(reader: HTTPConnection) -> Result:
+    began = time.perf_counter()
+    broken = 0
+    try:
+        reader.request("GET", FRAGMENT)
+        reader.getresponse().read()
+    except TimeoutError:
+        broken = 1
+    waited = (time.perf_counter() - began) * 1000
+    return Result(0, waited, waited, 0, broken, 0)
 
 
 def _free_port() -> int:
@@ -329,6 +369,13 @@ def print_table(collected: dict[str, dict[tuple[str, int], list[Result]]]) -> No
                 run for results in collected.values() for many in results.values() for run in many
             ]
             print(f"\nAcknowledged and not found again: {sum(run.lost for run in runs)}")
+
+    print("\nA reader waits at most (ms, worst round)\n")
+    print("| server | among 40 who keep connections open | beside 4 writers who wait |")
+    print("|---|---|---|")
+    for name, results in collected.items():
+        waits = [max(run.median for run in results[what]) for what in (("idle", 40), ("held", 4))]
+        print(f"| {name} | {waits[0]:,.0f} | {waits[1]:,.0f} |")
 
 
 def _row(name: str, runs: list[Result]) -> str:
