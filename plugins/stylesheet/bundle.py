@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from rcssmin import cssmin
+import lightningcss
 
 from plugins.manuscript import AuthorError
 
@@ -12,13 +13,16 @@ BEGINNING = ("fonts.css", "tokens.css", "base.css", "typography.css", "layout.cs
 COMPONENTS = "components"
 END = ("print.css",)
 
+_PLACE = re.compile(r"(?P<what>.*) at .*:(?P<line>\d+):\d+", re.DOTALL)
+
 
 class BrokenStylesheet(AuthorError):
-    """A style sheet that is missing or cannot be read. `path` is the file."""
+    """A style sheet that is missing or cannot be read. `path` is the file, `line` counts from 1."""
 
-    def __init__(self, path: Path, what: str, remedy: str) -> None:
-        super().__init__(f"{path}:1: {what}\n    → {remedy}")
+    def __init__(self, path: Path, line: int, what: str, remedy: str) -> None:
+        super().__init__(f"{path}:{line}: {what}\n    → {remedy}")
         self.path = path
+        self.line = line
 
 
 def bundle(folder: Path) -> str:
@@ -34,7 +38,17 @@ def bundle(folder: Path) -> str:
         *components,
         *(folder / name for name in END),
     ]
-    return "".join(str(cssmin(_read(file))) for file in files) + "\n"
+    return "".join(_minified(file) for file in files) + "\n"
+
+
+def _minified(file: Path) -> str:
+    try:
+        css: str = lightningcss.process_stylesheet(_read(file), filename=str(file), minify=True)
+    except ValueError as error:
+        place = _PLACE.fullmatch(str(error))  # its lines count from 0
+        line, what = (int(place["line"]) + 1, place["what"]) if place else (1, str(error))
+        raise BrokenStylesheet(file, line, what, "correct it there") from error
+    return css
 
 
 def _read(file: Path) -> str:
@@ -42,7 +56,7 @@ def _read(file: Path) -> str:
         return file.read_text("utf-8")
     except FileNotFoundError:
         raise BrokenStylesheet(
-            file, "this style sheet is missing", "write it, an empty file will do"
+            file, 1, "this style sheet is missing", "write it, an empty file will do"
         ) from None
     except UnicodeDecodeError as error:
-        raise BrokenStylesheet(file, f"not UTF-8: {error.reason}", "save it as UTF-8") from error
+        raise BrokenStylesheet(file, 1, f"not UTF-8: {error.reason}", "save it as UTF-8") from error

@@ -33,14 +33,23 @@ def test_a_file_in_another_encoding_is_named(folder: Path) -> None:
         bundle(folder)
 
 
-def test_what_may_count_is_kept(folder: Path) -> None:
+def test_what_counts_is_kept(folder: Path) -> None:
     kept = [
-        "a :hover,b:hover{top:0}",
-        "a{width:calc(1px + 2px)}",
-        "a{content:\"/* no  comment */ ' \"}",
-        "a{src:url(x/*y.png)}",
+        ".a :hover,.b:hover{left:0}",
+        ".a :is(b,i){top:0}",
+        "i{width:calc(1px + var(--x))}",
+        'a{content:"/* no  comment */ \' "}',
+        "a{color:light-dark(#fff,#000)}",
     ]
     (folder / "base.css").write_text("\n".join(kept), "utf-8")
     joined = bundle(folder)
     for rule in kept:
         assert rule in joined
+
+
+@pytest.mark.parametrize("fault", ["color red;", 'content: "never closed'])
+def test_a_slip_is_named_with_its_line(folder: Path, fault: str) -> None:
+    (folder / "base.css").write_text(f"a {{ top: 0 }}\n\na {{\n{fault}\n}}\n", "utf-8")
+    with pytest.raises(BrokenStylesheet, match=r"base\.css:4: ") as caught:
+        bundle(folder)
+    assert caught.value.line == 4
