@@ -39,7 +39,7 @@ def test_what_counts_is_kept(folder: Path) -> None:
         ".a :is(b,i){top:0}",
         "i{width:calc(1px + var(--x))}",
         'a{content:"/* no  comment */ \' "}',
-        "a{color:light-dark(#fff,#000)}",
+        "u{color:light-dark(#fff,#000)}",
     ]
     (folder / "base.css").write_text("\n".join(kept), "utf-8")
     joined = bundle(folder)
