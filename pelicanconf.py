@@ -118,6 +118,7 @@ PLUGINS = [
     "plugins.publication_states",
     "plugins.picture_captions",
     "plugins.narcissist_typology",
+    "plugins.narcissist_typology.print_sheets",
     "plugins.reading_time",
     "plugins.essay_neighbours",
     "plugins.baked_comments",
