@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
 import pelicanconf
+from tests.browser.served import served
 from tests.site.conftest import build
 
 pytestmark = pytest.mark.browser
@@ -18,20 +16,12 @@ pytestmark = pytest.mark.browser
 QUIZ = "/typologie/quiz/"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the base class's name
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     plugins = [*pelicanconf.PLUGINS, "plugins.narcissist_typology.quiz"]
     site = build(tmp_path_factory.mktemp("quiz"), site_url="", PLUGINS=plugins)
-    handler = functools.partial(_Quiet, directory=str(site.output))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(site.output) as url:
+        yield url
 
 
 def test_six_answers_lead_to_a_mirror_by_keyboard_alone(

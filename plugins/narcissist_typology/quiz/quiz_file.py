@@ -29,7 +29,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins.manuscript import Finding, Severity, Translate, nearest
+from plugins.manuscript import Finding, Severity, Translate, nearest, not_utf8
 from plugins.narcissist_typology.quiz.graph_rules import check_graph
 from plugins.narcissist_typology.quiz.places import Place, Places
 from plugins.narcissist_typology.quiz.quiz import Answer, Question, Quiz
@@ -57,7 +57,7 @@ def read_quiz(
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        return None, (_not_utf8(path, error, _),)
+        return None, (not_utf8(path, error, _),)
     except tomllib.TOMLDecodeError as error:
         return None, (_no_toml(path, str(error), _),)
     reading = _Reading(path, Places(text), types, _)
@@ -65,12 +65,6 @@ def read_quiz(
     if not reading.findings:
         reading.findings += check_graph(quiz, path, reading.places, types, _)
     return (None if reading.findings else quiz), tuple(reading.findings)
-
-
-def _not_utf8(path: Path, error: UnicodeDecodeError, _: Translate) -> Finding:
-    what = _("The quiz is not written in UTF-8 (byte %(byte)d).") % {"byte": error.start}
-    remedy = _("Save it again with the encoding “UTF-8”.")
-    return Finding(path, 1, 1, Severity.ERROR, "not-utf-8", what, remedy)
 
 
 def _no_toml(path: Path, message: str, _: Translate) -> Finding:

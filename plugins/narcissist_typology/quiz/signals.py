@@ -12,7 +12,7 @@ from plugins.manuscript import BrokenManuscripts, Finding, Translate, findings_w
 from plugins.narcissist_typology.annex import AnnexGenerator, AnnexPage
 from plugins.narcissist_typology.deck import Deck
 from plugins.narcissist_typology.deck_files import read_files
-from plugins.narcissist_typology.quiz.pages import pages
+from plugins.narcissist_typology.quiz.pages import address, pages
 from plugins.narcissist_typology.quiz.quiz_file import FILE_NAME, read_quiz
 from plugins.narcissist_typology.settings import Settings
 
@@ -46,6 +46,11 @@ class QuizGenerator(AnnexGenerator):
     """Writes the quiz, if the deck's folder has one."""
 
     room = _HERE
+
+    def generate_context(self) -> None:
+        """Tell the other pages where the quiz is."""
+        if self.context.get("deck") and (self.context["typology"].folder / FILE_NAME).is_file():
+            self.context["quiz_url"] = address(self.context["typology"])
 
     def pages(self, deck: Deck, settings: Settings) -> Iterator[AnnexPage]:
         """The quiz's pages. Raises BrokenManuscripts for a site that runs without the check."""
