@@ -17,6 +17,7 @@ from functools import cached_property
 from comments_api.conversation.text import UnacceptableText, clean_line
 from comments_api.model import LoginDelay, Moderator, Session
 from comments_api.ports import Clock, NameTaken, Passwords, Store
+from comments_api.rate_limit import RateLimit, TooMany
 from comments_api.receipts import hash_of
 
 SHORTEST_PASSWORD = 12
@@ -24,6 +25,8 @@ LONGEST_PASSWORD = 1000
 LONGEST_NAME = 80
 FREE_ATTEMPTS = 3
 LONGEST_DELAY = timedelta(minutes=5)
+ATTEMPTS_PER_NETWORK = 30
+ATTEMPTS_WINDOW = timedelta(minutes=10)
 DELAY_FORGOTTEN_AFTER = timedelta(hours=24)
 _TOUCH_EVERY = timedelta(minutes=1)
 
@@ -52,6 +55,10 @@ class BadPassword(Refused):
     """A password has `SHORTEST_PASSWORD` to `LONGEST_PASSWORD` characters."""
 
 
+class UnknownModerator(Refused):
+    """There is no moderator of this name."""
+
+
 class NameInUse(Refused):
     """There is a moderator of this name."""
 
@@ -75,6 +82,9 @@ class Accounts:
         secret: bytes,
         length: SessionLength,
     ) -> None:
+        self._rate_limit = RateLimit(
+            store, ATTEMPTS_PER_NETWORK, None, ATTEMPTS_WINDOW, thing=b"login"
+        )
         self._store = store
         self._passwords = passwords
         self._clock = clock
@@ -92,9 +102,7 @@ class Accounts:
         Raises BadName, BadPassword, NameInUse.
         """
         name = _clean_name(name)
-        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-            raise BadPassword
-        password_hash = self._passwords.hash(password)
+        password_hash = self._checked_hash(password)
         try:
             with self._store.writing() as writing:
                 writing.add_moderator(name, password_hash, self._clock())
@@ -102,15 +110,39 @@ class Accounts:
             raise NameInUse from error
         return name
 
-    def log_in(self, name: str, password: str) -> str:
-        """Open a session and return its token. Raises WrongCredentials, TooSoon."""
-        try:
-            name = _clean_name(name)
-        except BadName:
-            name = ""  # which nobody has
+    def change_password(self, name: str, password: str) -> str:
+        """Replace a password and end every login made with the old one; returns the name.
+
+        Raises UnknownModerator, BadPassword.
+        """
+        password_hash = self._checked_hash(password)
+        with self._store.writing() as writing:
+            moderator = writing.moderator(_known_name(name))
+            if moderator is None:
+                raise UnknownModerator
+            writing.set_password_hash(moderator.id, password_hash)
+            writing.close_sessions_of(moderator.id)
+        return moderator.name
+
+    def remove(self, name: str) -> str:
+        """Remove a moderator, whose decisions stay; returns the name. Raises UnknownModerator."""
+        with self._store.writing() as writing:
+            moderator = writing.moderator(_known_name(name))
+            if moderator is None:
+                raise UnknownModerator
+            writing.remove_moderator(moderator.id)
+        return moderator.name
+
+    def log_in(self, name: str, password: str, address: str | None = None) -> str:
+        """Open a session and return its token. Raises WrongCredentials, TooSoon.
+
+        `address` is where the attempt came from: hashing passwords is slow on purpose, so nobody
+        may have it done without end under ever new names.
+        """
+        name = _known_name(name)
         nobodys_hash = self._nobodys_hash  # made before it matters how long that takes
         name_key = hmac.digest(self._secret, b"login\0" + name.casefold().encode(), "sha256")
-        moderator = self._begin_attempt(name, name_key)
+        moderator = self._begin_attempt(name, name_key, address)
         password_hash = moderator.password_hash if moderator else nobodys_hash
         fits = self._passwords.verify(password_hash, password[: LONGEST_PASSWORD + 1])
         if moderator is None or not fits:
@@ -150,10 +182,20 @@ class Accounts:
             )
             writing.forget_login_delays(now - DELAY_FORGOTTEN_AFTER)
 
-    def _begin_attempt(self, name: str, name_key: bytes) -> Moderator | None:
+    def _checked_hash(self, password: str) -> str:
+        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+            raise BadPassword
+        return self._passwords.hash(password)
+
+    def _begin_attempt(self, name: str, name_key: bytes, address: str | None) -> Moderator | None:
         """Count the attempt as failed before it is made, so that simultaneous ones count too."""
         now = self._clock()
+        network_key = self._rate_limit.network_key(address, now)
         with self._store.writing() as writing:
+            try:
+                self._rate_limit.count(writing, network_key, now)
+            except TooMany as error:
+                raise TooSoon(error.retry_after) from error
             delay = writing.login_delay(name_key) or LoginDelay(failures=0, wait_until=now)
             if now < delay.wait_until:
                 left = delay.wait_until - now
@@ -185,6 +227,14 @@ def _delay_after(failures: int) -> timedelta:
         return timedelta(0)
     seconds = 2 ** min(failures - FREE_ATTEMPTS + 1, 20)
     return min(timedelta(seconds=seconds), LONGEST_DELAY)
+
+
+def _known_name(name: str) -> str:
+    """The name as it would be kept; the empty one, which nobody has, for an impossible one."""
+    try:
+        return _clean_name(name)
+    except BadName:
+        return ""
 
 
 def _clean_name(name: str) -> str:

@@ -165,19 +165,29 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
 def _add_moderator_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:
     _ = terminal.gettext
     sub = parent.add_subparsers(required=True, metavar=_("COMMAND"), title=_("Commands"))
-    add = sub.add_parser("add", add_help=False, help=_("Create an account."))
-    _add_help(terminal, add)
-    add.set_defaults(run=commands.add_moderator)
-    add.add_argument("name", metavar="NAME", help=_("The name to log in with."))
-    how = add.add_mutually_exclusive_group()
-    how.add_argument(
-        "--password-stdin", action="store_true", help=_("Read the password from standard input.")
-    )
-    how.add_argument("--generate", action="store_true", help=_("Draw a password and show it once."))
-    known = sub.add_parser("list", add_help=False, help=_("List the accounts."))
-    _add_help(terminal, known)
-    known.set_defaults(run=commands.list_moderators)
-    _add_json(terminal, known)
+
+    def command(name: str, run: Command, about: str) -> argparse.ArgumentParser:
+        made = sub.add_parser(name, add_help=False, help=about, description=about)
+        _add_help(terminal, made)
+        made.set_defaults(run=run)
+        return made
+
+    add = command("add", commands.add_moderator, _("Create an account."))
+    change = command("password", commands.change_password, _("Change a password."))
+    remove = command("remove", commands.remove_moderator, _("Close an account."))
+    for made in (add, change, remove):
+        made.add_argument("name", metavar="NAME", help=_("The name to log in with."))
+    for made in (add, change):
+        how = made.add_mutually_exclusive_group()
+        how.add_argument(
+            "--password-stdin",
+            action="store_true",
+            help=_("Read the password from standard input."),
+        )
+        how.add_argument(
+            "--generate", action="store_true", help=_("Draw a password and show it once.")
+        )
+    _add_json(terminal, command("list", commands.list_moderators, _("List the accounts.")))
 
 
 def _add_demo_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:

@@ -21,6 +21,7 @@ from comments_api.accounts import (
     BadName,
     BadPassword,
     NameInUse,
+    UnknownModerator,
 )
 from comments_api.app import Service
 from comments_api.config import Config, Mode, described
@@ -107,14 +108,7 @@ def add_moderator(terminal: Terminal, service: Service, arguments: Namespace) ->
         terminal.complain(_("A name has 1 to %(longest)s characters.") % {"longest": LONGEST_NAME})
         return 1
     except BadPassword:
-        terminal.complain(
-            _("A password has %(shortest)s to %(longest)s characters; this one has %(length)s.")
-            % {
-                "shortest": SHORTEST_PASSWORD,
-                "longest": LONGEST_PASSWORD,
-                "length": len(password),
-            }
-        )
+        terminal.complain(_bad_password(terminal, password))
         return 1
     except NameInUse:
         terminal.complain(
@@ -125,6 +119,54 @@ def add_moderator(terminal: Terminal, service: Service, arguments: Namespace) ->
     if arguments.generate:
         terminal.say(_("The password, shown this once: %(password)s") % {"password": password})
     return 0
+
+
+def change_password(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Give an account another password and end its logins."""
+    _ = terminal.gettext
+    password = _password(terminal, arguments)
+    if password is None:
+        return 2
+    try:
+        name = service.accounts.change_password(arguments.name, password)
+    except UnknownModerator:
+        terminal.complain(_unknown_moderator(terminal, arguments.name))
+        return 1
+    except BadPassword:
+        terminal.complain(_bad_password(terminal, password))
+        return 1
+    terminal.say(_("“%(name)s” has a new password and is logged out everywhere.") % {"name": name})
+    if arguments.generate:
+        terminal.say(_("The password, shown this once: %(password)s") % {"password": password})
+    return 0
+
+
+def remove_moderator(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Close an account; what it decided stays."""
+    _ = terminal.gettext
+    try:
+        name = service.accounts.remove(arguments.name)
+    except UnknownModerator:
+        terminal.complain(_unknown_moderator(terminal, arguments.name))
+        return 1
+    terminal.say(_("“%(name)s” may no longer moderate.") % {"name": name})
+    return 0
+
+
+def _unknown_moderator(terminal: Terminal, name: str) -> str:
+    _ = terminal.gettext
+    return _("Nobody named “%(name)s” may moderate: python -m comments_api moderator list") % {
+        "name": name
+    }
+
+
+def _bad_password(terminal: Terminal, password: str) -> str:
+    _ = terminal.gettext
+    return _("A password has %(shortest)s to %(longest)s characters; this one has %(length)s.") % {
+        "shortest": SHORTEST_PASSWORD,
+        "longest": LONGEST_PASSWORD,
+        "length": len(password),
+    }
 
 
 def _password(terminal: Terminal, arguments: Namespace) -> str | None:

@@ -244,7 +244,7 @@ class Config:
     rate_window_minutes: int = _setting(
         "RATE_WINDOW_MINUTES",
         "10",
-        _whole_number(1, 1440),
+        _whole_number(1, 720),
         _("Length of that window, in minutes."),
     )
     max_author: int = _setting(

@@ -218,6 +218,14 @@ class AccountWriter(AccountReader, Protocol):
         """Replace a password."""
         ...
 
+    def remove_moderator(self, moderator_id: int) -> None:
+        """Remove a moderator and end all logins of this one."""
+        ...
+
+    def close_sessions_of(self, moderator_id: int) -> None:
+        """End all logins of a moderator."""
+        ...
+
     def open_session(self, token_hash: bytes, moderator_id: int, at: datetime) -> None:
         """Note a login."""
         ...

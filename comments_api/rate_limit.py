@@ -1,4 +1,4 @@
-"""How many comments one network, and everybody together, may send in a window of time.
+"""How often one network, and everybody together, may do a thing in a window of time.
 
 A network is an IPv4 address or the /64 of an IPv6 address. What is counted is a keyed hash of it;
 the key is a salt that changes daily and is forgotten, so the hashes lead back to nobody.
@@ -12,10 +12,8 @@ from ipaddress import IPv6Address, ip_address
 
 from comments_api.ports import RateWriter, Store
 
-_EVERYBODY = b"everybody"
 
-
-class TooManySubmissions(Exception):
+class TooMany(Exception):
     """The limit is reached. `retry_after`: seconds until the next window begins."""
 
     def __init__(self, retry_after: int) -> None:
@@ -24,13 +22,22 @@ class TooManySubmissions(Exception):
 
 
 class RateLimit:
-    """The greatest numbers within one `window`, which divides the day evenly or nearly so."""
+    """The greatest numbers within one `window`; without `total`, everybody together may do all."""
 
-    def __init__(self, store: Store, per_network: int, total: int, window: timedelta) -> None:
+    def __init__(
+        self,
+        store: Store,
+        per_network: int,
+        total: int | None,
+        window: timedelta,
+        *,
+        thing: bytes = b"comment",
+    ) -> None:
         self._store = store
         self._per_network = per_network
         self._total = total
         self._window = window
+        self._thing = thing  # what is counted; two things do not share a count
         self._salt: tuple[date, bytes] | None = None
 
     def network_key(self, address: str | None, now: datetime) -> bytes | None:
@@ -41,17 +48,19 @@ class RateLimit:
         if not address:
             return None
         salt = self._salt_of(self._window_start(now).date())
-        return hmac.digest(salt, network_of(address).encode(), "sha256")
+        return hmac.digest(salt, self._thing + b"\0" + network_of(address).encode(), "sha256")
 
     def count(self, writing: RateWriter, key: bytes | None, now: datetime) -> None:
-        """Count one submission. Raises TooManySubmissions.
+        """Count once more. Raises TooMany.
 
         Without a key (a socket of the file system tells no address) only the total counts.
         """
         start = self._window_start(now)
         if key is not None:
             self._refuse_above(self._per_network, writing.count_up(key, start), start, now)
-        everybody = writing.count_up(_EVERYBODY, start)
+        if self._total is None:
+            return
+        everybody = writing.count_up(self._thing, start)
         self._refuse_above(self._total, everybody, start, now)
         if everybody == 1:  # a window begins, so an older one has ended
             self.forget(writing, now)
@@ -73,7 +82,7 @@ class RateLimit:
     def _refuse_above(self, limit: int, count: int, start: datetime, now: datetime) -> None:
         if count > limit:
             left = start + self._window - now
-            raise TooManySubmissions(retry_after=max(1, -(-left // timedelta(seconds=1))))
+            raise TooMany(retry_after=max(1, -(-left // timedelta(seconds=1))))
 
 
 def network_of(address: str) -> str:

@@ -9,7 +9,7 @@ Refusals::
     ├── KeyReused        the submission key was used for something else
     └── AlreadyDecided   the very same was sent minutes ago and has been decided since
 
-and `rate_limit.TooManySubmissions`.
+and `rate_limit.TooMany`.
 """
 
 from __future__ import annotations
@@ -81,14 +81,6 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What a visitor answers, and where."""
-
-    thread: Thread
-    parent: StoredComment
-
-
-@dataclass(frozen=True, slots=True)
 class Seen:
     """A comment as its writer may see it: with its status and, if rejected, the reason given."""
 
@@ -128,7 +120,7 @@ class Submissions:
     def submit(self, thread: Thread, submission: Submission, address: str | None) -> Accepted:
         """Take in a comment; `address` is where it came from and is only counted, never kept.
 
-        Raises SubmissionRefused, TooManySubmissions, StoreUnavailable.
+        Raises SubmissionRefused, TooMany, StoreUnavailable.
         """
         fingerprint = self._fingerprint(submission)
         now = self._clock()

@@ -35,6 +35,7 @@ class _Tables:
     events: tuple[Event, ...] = ()
     threads: dict[ThreadId, ThreadState] = field(default_factory=dict)
     moderators: dict[str, Moderator] = field(default_factory=dict)
+    last_moderator_id: int = 0
     sessions: dict[bytes, Session] = field(default_factory=dict)
     delays: dict[bytes, LoginDelay] = field(default_factory=dict)
     salts: dict[date, bytes] = field(default_factory=dict)
@@ -206,14 +207,30 @@ class MemoryWriting(MemoryReading):
         moderators = self._tables.moderators
         if name.casefold() in moderators:
             raise NameTaken(name)
+        self._tables.last_moderator_id += 1
         moderators[name.casefold()] = Moderator(
-            id=len(moderators) + 1, name=name, password_hash=password_hash, created_at=at
+            id=self._tables.last_moderator_id, name=name, password_hash=password_hash, created_at=at
         )
 
     def set_password_hash(self, moderator_id: int, password_hash: str) -> None:
         for name, moderator in self._tables.moderators.items():
             if moderator.id == moderator_id:
                 self._tables.moderators[name] = replace(moderator, password_hash=password_hash)
+
+    def remove_moderator(self, moderator_id: int) -> None:
+        self.close_sessions_of(moderator_id)
+        self._tables.moderators = {
+            name: moderator
+            for name, moderator in self._tables.moderators.items()
+            if moderator.id != moderator_id
+        }
+
+    def close_sessions_of(self, moderator_id: int) -> None:
+        self._tables.sessions = {
+            token_hash: session
+            for token_hash, session in self._tables.sessions.items()
+            if session.moderator_id != moderator_id
+        }
 
     def open_session(self, token_hash: bytes, moderator_id: int, at: datetime) -> None:
         names = {moderator.id: moderator.name for moderator in self.moderators()}

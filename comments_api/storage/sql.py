@@ -366,6 +366,13 @@ class SqlWriting(SqlReading):
             .values(password_hash=password_hash)
         )
 
+    def remove_moderator(self, moderator_id: int) -> None:
+        self.close_sessions_of(moderator_id)
+        self._connection.execute(delete(moderators).where(moderators.c.id == moderator_id))
+
+    def close_sessions_of(self, moderator_id: int) -> None:
+        self._connection.execute(delete(sessions).where(sessions.c.moderator_id == moderator_id))
+
     def open_session(self, token_hash: bytes, moderator_id: int, at: datetime) -> None:
         row = {"token_hash": token_hash, "moderator_id": moderator_id}
         self._connection.execute(insert(sessions), {**row, "created_at": at, "seen_at": at})

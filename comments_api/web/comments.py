@@ -15,7 +15,7 @@ from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import FormState, render_comment, render_form
 from comments_api.model import Status
 from comments_api.ports import StoreUnavailable
-from comments_api.rate_limit import TooManySubmissions
+from comments_api.rate_limit import TooMany
 from comments_api.submission import (
     AlreadyDecided,
     KeyReused,
@@ -61,7 +61,7 @@ class _Pages:
             accepted = self.submissions.submit(thread, submission, request.remote_addr)
         except InvalidSubmission as error:
             return self._refused(thread, form, _invalid(error.errors))
-        except TooManySubmissions as error:
+        except TooMany as error:
             return self._refused(thread, form, _too_many(error.retry_after))
         except SubmissionRefused as error:
             return self._refused(thread, form, _explained(error))

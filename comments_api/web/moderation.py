@@ -89,7 +89,7 @@ class _Pages:
         form = body.read_form()
         name = form.get("name", "")
         try:
-            token = self.accounts.log_in(name, form.get("password", ""))
+            token = self.accounts.log_in(name, form.get("password", ""), request.remote_addr)
         except WrongCredentials:
             error = _("Name and password do not belong together.")
             return self._login_page(name, error), 403, {}

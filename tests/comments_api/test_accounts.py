@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from comments_api.accounts import (
+    ATTEMPTS_PER_NETWORK,
     LONGEST_DELAY,
     Accounts,
     BadName,
@@ -12,6 +13,7 @@ from comments_api.accounts import (
     NameInUse,
     SessionLength,
     TooSoon,
+    UnknownModerator,
     WrongCredentials,
     csrf_token,
 )
@@ -224,6 +226,48 @@ def test_a_password_too_short_or_too_long_is_refused(accounts: Accounts, passwor
 def test_a_name_is_given_once(accounts: Accounts) -> None:
     with pytest.raises(NameInUse):
         accounts.add("UTE", PASSWORD)
+
+
+def test_a_new_password_ends_every_login_made_with_the_old_one(accounts: Accounts) -> None:
+    token = accounts.log_in("Ute", PASSWORD)
+    assert accounts.change_password("uTE", "ein-anderes-Passwort") == "Ute"
+    assert accounts.session(token) is None
+    fail(accounts, 1)
+    accounts.log_in("Ute", "ein-anderes-Passwort")
+    with pytest.raises(BadPassword):
+        accounts.change_password("Ute", "kurz")
+
+
+def test_who_is_removed_is_out(accounts: Accounts) -> None:
+    token = accounts.log_in("Ute", PASSWORD)
+    assert accounts.remove("ute") == "Ute"
+    assert accounts.session(token) is None
+    assert accounts.moderators() == []
+    with pytest.raises(WrongCredentials):
+        accounts.log_in("Ute", PASSWORD)
+
+
+def test_whom_nobody_knows_cannot_be_changed(accounts: Accounts) -> None:
+    for name in ("Niemand", ""):
+        with pytest.raises(UnknownModerator):
+            accounts.change_password(name, PASSWORD)
+        with pytest.raises(UnknownModerator):
+            accounts.remove(name)
+
+
+def test_one_network_cannot_have_passwords_hashed_without_end(
+    accounts: Accounts, passwords: PlainPasswords, clock: TurnedClock
+) -> None:
+    before = passwords.checked
+    for number in range(ATTEMPTS_PER_NETWORK + 20):
+        with pytest.raises((WrongCredentials, TooSoon)):
+            accounts.log_in(f"Name {number}", "falsch", "203.0.113.7")
+    assert passwords.checked == before + ATTEMPTS_PER_NETWORK
+    with pytest.raises(TooSoon):
+        accounts.log_in("Ute", PASSWORD, "203.0.113.7")
+    accounts.log_in("Ute", PASSWORD, "198.51.100.1")  # another network is not concerned
+    clock.advance(minutes=10)
+    accounts.log_in("Ute", PASSWORD, "203.0.113.7")
 
 
 def test_a_forms_token_belongs_to_one_session_and_does_not_betray_it() -> None:

@@ -148,6 +148,23 @@ def test_moderators_are_listed(run: Run, service: Service) -> None:
     assert "password" not in str(entry)
 
 
+def test_a_forgotten_password_is_replaced_and_an_account_closed(run: Run, service: Service) -> None:
+    service.accounts.add("Ute", PASSWORD)
+    code, said, _ = run("moderator", "password", "ute", "--generate")
+    assert code == 0
+    assert "„Ute“ hat ein neues Passwort" in said
+    assert service.accounts.log_in("Ute", said.split()[-1])
+    code, _, complaint = run("moderator", "password", "Ute", "--password-stdin", stdin="kurz")
+    assert code == 1
+    assert "12 bis 1000" in complaint
+    assert run("moderator", "password", "Ute")[0] == 2
+    assert "darf nicht mehr moderieren" in run("moderator", "remove", "Ute")[1]
+    for what in (("password", "Ute", "--generate"), ("remove", "Ute")):
+        code, _, complaint = run("moderator", *what)
+        assert code == 1
+        assert "Niemand namens „Ute“" in complaint
+
+
 # Comments
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from comments_api.rate_limit import RateLimit, TooManySubmissions, network_of
+from comments_api.rate_limit import RateLimit, TooMany, network_of
 from comments_api.storage.memory import MemoryStore
 
 NOON = datetime(2026, 9, 7, 12, tzinfo=UTC)
@@ -42,7 +42,7 @@ def test_the_limit_is_reached_by_one_network_and_not_by_another() -> None:
     limit = limit_of(store)
     send(store, limit, "192.0.2.1")
     send(store, limit, "192.0.2.1")
-    with pytest.raises(TooManySubmissions):
+    with pytest.raises(TooMany):
         send(store, limit, "192.0.2.1")
     send(store, limit, "192.0.2.2")
 
@@ -52,7 +52,7 @@ def test_addresses_of_one_ipv6_site_share_a_limit() -> None:
     limit = limit_of(store)
     send(store, limit, "2001:db8::1")
     send(store, limit, "2001:db8::2")
-    with pytest.raises(TooManySubmissions):
+    with pytest.raises(TooMany):
         send(store, limit, "2001:db8::3")
 
 
@@ -60,7 +60,7 @@ def test_the_wait_ends_with_the_window() -> None:
     store = MemoryStore()
     limit = limit_of(store, per_network=1)
     send(store, limit, "192.0.2.1", NOON + timedelta(minutes=4))
-    with pytest.raises(TooManySubmissions) as caught:
+    with pytest.raises(TooMany) as caught:
         send(store, limit, "192.0.2.1", NOON + timedelta(minutes=7))
     assert caught.value.retry_after == 180
     send(store, limit, "192.0.2.1", NOON + WINDOW)
@@ -71,7 +71,7 @@ def test_everybody_together_has_a_limit_too() -> None:
     limit = limit_of(store, total=3)
     for last in range(3):
         send(store, limit, f"192.0.2.{last}")
-    with pytest.raises(TooManySubmissions):
+    with pytest.raises(TooMany):
         send(store, limit, "192.0.2.99")
 
 
@@ -80,7 +80,7 @@ def test_without_an_address_only_the_total_counts() -> None:
     limit = limit_of(store, per_network=1, total=2)
     send(store, limit, None)
     send(store, limit, "")
-    with pytest.raises(TooManySubmissions):
+    with pytest.raises(TooMany):
         send(store, limit, None)
 
 
@@ -89,7 +89,7 @@ def test_a_refused_submission_is_not_counted() -> None:
     limit = limit_of(store, per_network=1, total=2)
     send(store, limit, "192.0.2.1")
     for _ in range(5):
-        with pytest.raises(TooManySubmissions):
+        with pytest.raises(TooMany):
             send(store, limit, "192.0.2.1")
     send(store, limit, "192.0.2.2")
 
@@ -115,3 +115,15 @@ def test_what_has_ended_is_forgotten_when_the_next_window_begins() -> None:
     starts = {start for _, start in store._tables.counts}
     assert starts == {NOON + timedelta(days=1)}
     assert NOON.date() not in store._tables.salts
+
+
+def test_two_things_are_counted_apart_and_one_may_have_no_total() -> None:
+    store = MemoryStore()
+    comments = limit_of(store, per_network=1, total=1)
+    logins = RateLimit(store, 1, None, WINDOW, thing=b"login")
+    send(store, comments, "192.0.2.1")
+    send(store, logins, "192.0.2.1")
+    send(store, logins, "192.0.2.2")
+    for limit in (comments, logins):
+        with pytest.raises(TooMany):
+            send(store, limit, "192.0.2.1")

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from comments_api.model import Event, EventKind, NewComment, Status
-from comments_api.rate_limit import RateLimit, TooManySubmissions
+from comments_api.rate_limit import RateLimit, TooMany
 from comments_api.storage.memory import MemoryStore
 from comments_api.submission import (
     AlreadyDecided,
@@ -172,14 +172,14 @@ def test_sending_twice_counts_once(submissions: Submissions) -> None:
         send(submissions)
     send(submissions, text="Zwei.")
     send(submissions, text="Drei.")
-    with pytest.raises(TooManySubmissions):
+    with pytest.raises(TooMany):
         send(submissions, text="Vier.")
 
 
 def test_what_is_over_the_rate_is_not_stored(submissions: Submissions, store: MemoryStore) -> None:
     for number in range(3):
         send(submissions, text=f"Satz {number}.")
-    with pytest.raises(TooManySubmissions):
+    with pytest.raises(TooMany):
         send(submissions, text="Noch einer.")
     assert how_many(store) == 3
 

@@ -362,6 +362,39 @@ def test_old_and_unused_sessions_are_forgotten(store: Store) -> None:
     assert left == [b"fresh"]
 
 
+def test_a_moderator_who_is_removed_is_logged_out_and_never_comes_back_as_another(
+    store: Store,
+) -> None:
+    with store.writing() as writing:
+        for name in ("Ute", "Uwe"):
+            writing.add_moderator(name, "hash", NOON)
+            moderator = writing.moderator(name)
+            assert moderator is not None
+            writing.open_session(name.encode(), moderator.id, NOON)
+        ute = writing.moderator("Ute")
+        assert ute is not None
+        writing.remove_moderator(ute.id)
+        writing.add_moderator("Ute", "other", NOON)
+        again = writing.moderator("Ute")
+    assert again is not None
+    assert again.id != ute.id
+    with store.reading() as reading:
+        assert reading.session(b"Ute") is None
+        assert reading.session(b"Uwe") is not None
+
+
+def test_all_logins_of_one_moderator_can_be_ended(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_moderator("Ute", "hash", NOON)
+        moderator = writing.moderator("Ute")
+        assert moderator is not None
+        for token in (b"one", b"two"):
+            writing.open_session(token, moderator.id, NOON)
+        writing.close_sessions_of(moderator.id)
+        assert writing.session(b"one") is None
+        assert writing.session(b"two") is None
+
+
 def test_a_login_delay_is_replaced_and_forgotten(store: Store) -> None:
     with store.writing() as writing:
         for failures in (1, 2):

@@ -105,6 +105,27 @@ def test_a_naive_time_is_refused(engine: Engine) -> None:
         connection.execute(comments.select().where(comments.c.written_at == datetime(2026, 9, 7)))  # noqa: DTZ001 that is the point
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM comments WHERE thread_id = 'a' AND status = 'approved' ORDER BY written_at",
+        "SELECT * FROM comments WHERE status = 'pending' ORDER BY written_at, id LIMIT 50",
+        "SELECT * FROM comments WHERE decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 50",
+        "SELECT * FROM comments WHERE receipt_hash = x'00'",
+        "SELECT * FROM comments WHERE submission_key = 'a'",
+        "SELECT * FROM comments WHERE fingerprint = x'00' AND written_at >= 'a'",
+        "SELECT * FROM events WHERE comment_id = 1 ORDER BY id",
+        "DELETE FROM rate_counts WHERE window_start < 'a'",
+    ],
+)
+def test_what_is_asked_often_is_found_by_an_index(engine: Engine, query: str) -> None:
+    prepare(engine)
+    with engine.connect() as connection:
+        plan = [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+    assert any("USING INDEX" in step or "USING COVERING INDEX" in step for step in plan), plan
+    assert not any(step.startswith("SCAN comments") and "INDEX" not in step for step in plan)
+
+
 # Trouble
 
 
