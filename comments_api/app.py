@@ -108,7 +108,6 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     # static_folder: the blueprints bring their own; the root's would shadow the site's pages.
     app = request_log.LoggedFlask("comments_api.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     texts.init_app(app, config.language)
     dress.init_app(
         app,

@@ -230,7 +230,8 @@ class SqlReading:
     def loaded(self, origin_prefix: str) -> Sequence[StoredComment]:
         return self._many(
             select(*_COMMENT_FIELDS)
-            .where(comments.c.origin.startswith(origin_prefix, autoescape=True))
+            # Not LIKE, which in SQLite takes DEMO: for demo:
+            .where(func.substr(comments.c.origin, 1, len(origin_prefix)) == origin_prefix)
             .order_by(comments.c.id)
         )
 

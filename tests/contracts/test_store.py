@@ -190,6 +190,7 @@ def test_loaded_comments_are_found_by_the_beginning_of_their_origin(store: Store
     add(store)
     second = add(store, origin="demo:a:2")
     add(store, origin="demoXa:3")
+    add(store, origin="DEMO:a:4")
     with store.reading() as reading:
         assert [comment.id for comment in reading.loaded("demo:")] == [first, second]
         assert list(reading.loaded("%")) == []
