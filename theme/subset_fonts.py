@@ -404,8 +404,9 @@ def _add_empty_mirror(font: TTFont) -> None:
     pen.closePath()
     glyph = pen.glyph(round=round)
     glyph.recalcBounds(font["glyf"])
-    _add_glyph(font, "emptymirror", glyph, round(0.58 * em), glyph.xMin)
-    _map(font, EMPTY_MIRROR, "emptymirror")
+    name = f"uni{ord(EMPTY_MIRROR):04X}"
+    _add_glyph(font, name, glyph, round(0.58 * em), glyph.xMin)
+    _map(font, EMPTY_MIRROR, name)
 
 
 def _face(cut: Cut) -> str:
