@@ -23,7 +23,7 @@ PURE     := $(subst $(space),$(comma),$(strip comments_api/conversation/* \
 	$(addsuffix /*,$(filter-out plugins/author_tools,$(patsubst %/,%,$(wildcard plugins/*/))))))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish check essay demo undemo moderator test lint types contracts bench fonts lock screenshot clean
+.PHONY: help serve build publish check essay type demo undemo moderator test lint types contracts bench fonts lock screenshot clean
 
 help: ## Zeigt diese Liste | Shows this list
 	@awk -F ' *## *| *[|] *' -v ui=$(UI) '/^[a-z-]+:.*## /{split($$1, t, ":"); printf "  make %-11s %s\n", t[1], (ui == "en" ? $$3 : $$2)}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ check: $(RUN) ## Prüft Texte, Karten, Einstellungen und Verweise | Checks texts
 
 essay: $(RUN) ## Beginnt einen Essay: make essay TITLE="Größe & Ärger" | Begins an essay: make essay TITLE="…"
 	@$(TOOLS) essay "$(TITLE)"
+
+type: $(RUN) ## Beginnt einen Typ: make type NAME="Der Wanderprediger" | Begins a type: make type NAME="Der …"
+	@$(TOOLS) type "$(NAME)"
 
 demo: $(RUN) ## Lädt die Beispieldiskussion (wieder weg: make undemo) | Loads the demonstration discussion (away again: make undemo)
 	@$(if $(filter production,$(MODE)),,$(TOOLS) build)

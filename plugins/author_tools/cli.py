@@ -16,13 +16,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from comments_api.conversation.language import catalogue
+from plugins import narcissist_typology
 from plugins.author_tools.build import Build, Settings, build_site, load_settings
 from plugins.author_tools.new_essay import start_essay
+from plugins.author_tools.new_type import start_type
 from plugins.author_tools.publish import obstacles
 from plugins.author_tools.serve import ServiceStopped, running_service, stopping_on_signals
 from plugins.author_tools.watch import occasions
 from plugins.editorial_check.links import dead_links
-from plugins.manuscript import AuthorError
+from plugins.manuscript import AuthorError, messages
+from plugins.narcissist_typology.settings import Settings as TypologySettings
 
 OK, FAULT = 0, 1
 
@@ -81,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     essay.add_argument("title")
     essay.set_defaults(command=_essay)
 
+    new_type = commands.add_parser("type")
+    new_type.add_argument("name")
+    new_type.set_defaults(command=_type)
+
     serve = commands.add_parser("serve")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
@@ -110,7 +117,7 @@ def _publish(desk: Desk, _arguments: argparse.Namespace) -> int:
     pages = [Path(desk.settings["PATH"]) / path for path in desk.settings["PAGE_PATHS"]]
     found = [
         obstacle
-        for folder in pages
+        for folder in (*pages, _typology(desk).folder)
         for obstacle in obstacles(desk.settings["SITEURL"], folder, desk.gettext)
     ]
     if found:
@@ -125,9 +132,32 @@ def _essay(desk: Desk, arguments: argparse.Namespace) -> int:
     now = datetime.now(ZoneInfo(desk.settings["TIMEZONE"]))
     path = start_essay(folder, arguments.title, desk.settings["AUTHOR"], now, desk.gettext)
     desk.say("Begun: %(path)s", path=_short(desk, path))
+    _edit(path)
+    return OK
+
+
+def _edit(path: Path) -> None:
     editor = os.environ.get("EDITOR")
     if editor and sys.stdin.isatty():
         subprocess.run([*editor.split(), str(path)], check=False)  # noqa: S603 the author's own
+
+
+def _typology(desk: Desk) -> TypologySettings:
+    package = Path(narcissist_typology.__file__).parent
+    return TypologySettings.parse(
+        desk.settings, messages(desk.settings["DEFAULT_LANG"], package).gettext
+    )
+
+
+def _type(desk: Desk, arguments: argparse.Namespace) -> int:
+    begun = start_type(_typology(desk), arguments.name, desk.gettext)
+    desk.say("Begun: %(path)s (%(code)s)", path=_short(desk, begun.path), code=begun.code)
+    if begun.missing:
+        desk.say(
+            "Its family still lacks %(codes)s; the site is built again once it is whole.",
+            codes=", ".join(begun.missing),
+        )
+    _edit(begun.path)
     return OK
 
 
