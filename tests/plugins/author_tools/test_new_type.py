@@ -127,6 +127,7 @@ def test_a_file_that_is_no_text_stops_everything(settings: Settings) -> None:
 def test_the_command_says_where_the_card_is_and_what_the_deck_still_lacks(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (tmp_path / "content").mkdir()
     conf = write_conf(tmp_path, content=tmp_path / "content", TYPOLOGY_FAMILIES=FAMILIES)
     assert main(["--conf", str(conf), "type", "Der Wanderprediger"]) == 0
     said = capsys.readouterr().out
@@ -139,6 +140,7 @@ def test_the_command_says_where_the_card_is_and_what_the_deck_still_lacks(
 def test_a_site_with_gaps_in_a_card_is_not_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (tmp_path / "content").mkdir()
     conf = write_conf(tmp_path, content=tmp_path / "content", TYPOLOGY_FAMILIES=FAMILIES)
     main(["--conf", str(conf), "type", "Der Wanderprediger"])
     assert main(["--conf", str(conf), "publish"]) == 1
