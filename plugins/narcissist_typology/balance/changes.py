@@ -46,6 +46,21 @@ def possible_values(sheet: Sheet, card: int, kind: int) -> list[int]:
     return free or [value for value in every if value != sheet.values[kind][card]]
 
 
+def can_end(fault: Fault, card: int, kind: int, sheet: Sheet) -> bool:
+    """Whether changing this one value could end `fault`; when in doubt it could."""
+    match fault.rule:
+        case Rule.DOMINATED:  # one of several above it cannot free the card
+            above = fault.cards[1:]
+            return card == fault.cards[0] or above == (card,)
+        case Rule.STRONG | Rule.CORRELATED:
+            return kind in fault.kinds
+        case Rule.TIES:
+            values = sheet.values[kind]
+            return kind in fault.kinds and values.count(values[card]) > 1
+        case _:
+            return True
+
+
 def cells_of(fault: Fault, sheet: Sheet) -> list[Cell]:
     """The values that can mend `fault`, the most promising first."""
     return list(dict.fromkeys(_cells(fault, sheet)))

@@ -55,8 +55,8 @@ class Fault:
         return (self.rule, self.cards[:1] or self.kinds, self.family)
 
 
-# One more step over a limit weighs about as much as one of the other measures: a rank of 32.
 _SHARE_WEIGHT = 10.0
+"""A tenth over a limit weighs as much as one card or one value too many."""
 
 
 def static_faults(sheet: Sheet, limits: Limits) -> tuple[Fault, ...]:

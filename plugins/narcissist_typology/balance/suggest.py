@@ -1,12 +1,13 @@
 """Looks for the smallest changes that make a deck keep every limit.
 
-First every single value is tried in every way, small steps before large ones: when one change is
-enough, it is the smallest there is. Otherwise a seeded tabu search looks for several (F. Glover,
-Tabu Search, Part I, ORSA Journal on Computing 1 (1989), doi 10.1287/ijoc.1.3.190): from the deck
-as it is, each step changes the value that makes the deck best, even where that is worse than
-before; a value just changed rests for a while. What is found is made smaller: changes that are not
-needed go, the others move back towards the printed value as far as they can. Then part of it is
-thrown away and sought again. Small means few values first, then little distance.
+First every single value that could mend it all is tried in every way, small steps before large
+ones: when one change is enough, it is the smallest there is. Otherwise a seeded tabu search looks
+for several (F. Glover, Tabu Search, Part I, ORSA Journal on Computing 1 (1989),
+doi 10.1287/ijoc.1.3.190): from the deck as it is, each step changes the value that makes the deck
+best, even where that is worse than before; a value just changed rests for a while. What is found is
+made smaller: changes that are not needed go, the others move back towards the printed value as far
+as they can. Then part of it is thrown away and sought again. Small means few values first, then
+little distance.
 
 Games are expensive, so only decks that keep all other limits are played. How a deck plays hangs on
 how often the best values of its cards win (`Sheet.edge`); when the games go wrong, the search goes
@@ -26,6 +27,7 @@ from random import Random
 from plugins.narcissist_typology.balance.changes import (
     Cell,
     Change,
+    can_end,
     cells_of,
     changes_between,
     possible_values,
@@ -175,11 +177,14 @@ class _Search:
         return None
 
     def _single_changes(self) -> list[Change]:
+        """All that could end every fault at once, the smallest first."""
         lowest, highest = self._start.scale
+        faults = static_faults(self._start, self._limits)
         changes = [
             Change(card, kind, old, new)
             for kind, column in enumerate(self._start.values)
             for card, old in enumerate(column)
+            if all(can_end(fault, card, kind, self._start) for fault in faults)
             for new in range(lowest, highest + 1)
             if new != old
         ]

@@ -5,6 +5,7 @@ import pytest
 from plugins.narcissist_typology.balance.advice import advise
 from plugins.narcissist_typology.balance.changes import (
     Change,
+    can_end,
     cells_of,
     changes_between,
     possible_values,
@@ -49,6 +50,20 @@ SPOILED = {
     "tied": {("A1", 0): 29},
     "family": {("A1", 0): 100, ("A2", 0): 100, ("A4", 0): 99, ("A1", 1): 100},
 }
+
+
+@pytest.mark.parametrize("spoiled", SPOILED.values(), ids=SPOILED)
+def test_no_value_that_can_end_a_fault_is_ruled_out(spoiled):
+    """By hand: every single change in the deck."""
+    broken = sheet(with_values(EIGHT, spoiled))
+    for fault in static_faults(broken, LIMITS):
+        for kind, column in enumerate(broken.values):
+            for card, old in enumerate(column):
+                if can_end(fault, card, kind, broken):
+                    continue
+                for new in {*range(5, 101)} - {old}:
+                    left = static_faults(broken.with_value(card, kind, new), LIMITS)
+                    assert fault.key in {other.key for other in left}
 
 
 @pytest.mark.parametrize("spoiled", SPOILED.values(), ids=SPOILED)

@@ -33,7 +33,7 @@ def text(report: BalanceReport, voice: Voice = ENGLISH) -> str:
     return report_text(report, tuple(findings(report, FILES, voice)), voice)
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.permutations(list(EIGHT)))
 def test_the_order_of_the_cards_changes_nothing_in_the_report(codes):
     spoiled = with_values(EIGHT, {("A1", 0): 29})

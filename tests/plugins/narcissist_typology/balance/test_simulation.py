@@ -12,8 +12,6 @@ from plugins.narcissist_typology.balance.simulation import Result, play, shuffle
 from tests.plugins.narcissist_typology.balance.decks import (
     EIGHT,
     SCALE,
-    SIX,
-    THIRTY_TWO,
     deck,
     sheet,
     with_values,
@@ -104,10 +102,3 @@ def test_a_game_without_end_is_stopped():
     cut = simulate(sheet(EIGHT), replace(FEW, rounds_most=1))
     assert cut is not None
     assert cut.informed.cut_off == 200
-
-
-def test_the_houses_deck_keeps_the_limits_in_play():
-    simulation = simulate(sheet(THIRTY_TWO, SIX), Limits())
-    assert simulation is not None
-    assert 0.65 <= simulation.informed.rounds.estimate <= 0.90
-    assert all(series.rounds.estimate <= 0.58 for series in simulation.equals)
