@@ -244,20 +244,30 @@ def focus_with_tab(page: Page, selector: str) -> None:
     pytest.fail(f"Tab never comes to {selector}")
 
 
-def best_of_mine(page: Page, deck: Deck) -> int:
-    name = page.locator(".trumpf__seat").first.locator(".card__name").inner_text()
-    card = next(number for number, each in enumerate(deck) if each.full_name == name)
-    return Sheet.of(deck, (5, 100)).best[card]
+def lot_of_a_game_worth_watching(deck: Deck) -> str:
+    """A lot whose game, played well on both sides, is neither short nor long and has it all."""
+    best, strengths = Sheet.of(deck, (5, 100)).best, columns_of(deck)
+    for number in range(1_000):
+        game = deal(shuffled(len(deck), Lot(str(number))), 2, 0)
+        callers, kinds = set(), set()
+        while not game.is_over(MOST_ROUNDS):
+            callers.add(game.caller)
+            kinds.add(best[game.hands[game.caller][0]])
+            game = play_round(game, strengths[best[game.hands[game.caller][0]]])
+        if 20 < game.rounds < 60 and callers == {0, 1} and kinds == set(range(len(deck.kinds))):
+            return str(number)
+    pytest.fail("no such lot")
 
 
 def test_a_whole_game_is_played_by_keyboard_and_round_by_round_as_in_python(
     open_game, deck
 ) -> None:
-    page = open_game("?los=482913")
+    lot = lot_of_a_game_worth_watching(deck)
+    page = open_game(f"?los={lot}")
     sheet = Sheet.of(deck, (5, 100))
     strengths = columns_of(deck)
-    game = deal(shuffled(len(deck), Lot("482913")), 2, 0)
-    expect(page.locator('[data-part="lot"]')).to_have_text("482913")
+    game = deal(shuffled(len(deck), Lot(lot)), 2, 0)
+    expect(page.locator('[data-part="lot"]')).to_have_text(lot)
     focus_with_tab(page, "[data-opponent=kenner]")
     page.keyboard.press("Enter")
 
@@ -286,7 +296,7 @@ def test_a_whole_game_is_played_by_keyboard_and_round_by_round_as_in_python(
         page.keyboard.press("Enter")
 
     assert game.is_over(MOST_ROUNDS)
-    assert len(said) == game.rounds > 10
+    assert len(said) == game.rounds
     assert any("Hier gewinnt der niedrigere Wert." in words for words in said)
     won = game.leader == 0
     end = page.locator(".trumpf__end")
@@ -295,7 +305,7 @@ def test_a_whole_game_is_played_by_keyboard_and_round_by_round_as_in_python(
     expect(end).to_contain_text("gehören alle 32 Karten Ihnen" if won else "drüben")
     page.keyboard.press("Enter")
     assert step(page) == "choice"
-    assert page.locator('[data-part="lot"]').inner_text() != "482913"
+    assert page.locator('[data-part="lot"]').inner_text() != lot
 
 
 def test_the_page_needs_nothing_more_once_it_is_there(open_game, reader) -> None:
@@ -393,10 +403,10 @@ def test_who_stops_early_has_the_cards_counted(open_game) -> None:
 
 
 def test_the_impostor_is_caught_with_the_number_on_his_card(open_game) -> None:
-    page = open_game("?los=7&gegner=hochstapler")
-    heard = " ".join(opening(page, 30))
+    games = [open_game(f"?los={number}&gegner=hochstapler") for number in range(4)]
+    heard = " ".join(words for page in games for words in opening(page, 15))
     caught = ["ist netto", "Druckerei", "Übersee", "Potenzial", "Führungstechnik", "Wachstum"]
-    assert any(words in heard for words in caught)
+    assert sum(words in heard for words in caught) >= 3
     assert "{" not in heard
     assert "undefined" not in heard
 
