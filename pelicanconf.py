@@ -119,6 +119,8 @@ PLUGINS = [
     "plugins.picture_captions",
     "plugins.narcissist_typology",
     "plugins.narcissist_typology.print_sheets",
+    "plugins.narcissist_typology.quiz",
+    "plugins.narcissist_typology.supertrumpf",
     "plugins.reading_time",
     "plugins.essay_neighbours",
     "plugins.baked_comments",
