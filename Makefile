@@ -12,6 +12,7 @@ PY     := $(VENV)/bin/python
 RUN    := $(VENV)/.run-installed
 DEV    := $(VENV)/.dev-installed
 TOOLS  := $(PY) -m plugins.author_tools --conf $(CONF)
+DECK   := $(PY) -m plugins.narcissist_typology.balance --conf $(CONF)
 MODE   := $(if $(filter publishconf.py,$(notdir $(CONF))),production,development)
 COMMENTS := SPIEGELKABINETT_MODE=$(MODE) $(PY) -m comments_api
 
@@ -38,8 +39,11 @@ publish: CONF := publishconf.py
 publish: $(RUN) ## Prüft und baut die Seite für die Welt nach public/ (SITEURL=https://…) | Checks and builds the site for the world into public/ (SITEURL=https://…)
 	@$(TOOLS) publish
 
-check: $(RUN) ## Prüft Texte, Karten, Einstellungen und Verweise | Checks texts, cards, settings and links
+check: $(RUN) ## Prüft Texte, Karten, Spielbarkeit, Einstellungen und Verweise | Checks texts, cards, their balance, settings and links
 	@$(TOOLS) check
+
+deck: $(RUN) ## Zeigt, ob das Quartett ausgewogen ist; SUGGEST=1 schlägt Änderungen vor | Shows whether the deck is balanced; SUGGEST=1 proposes changes
+	@$(DECK) $(if $(SUGGEST),--suggest)
 
 essay: $(RUN) ## Beginnt einen Essay: make essay TITLE="Größe & Ärger" | Begins an essay: make essay TITLE="…"
 	@$(TOOLS) essay "$(TITLE)"

@@ -1,6 +1,41 @@
-"""Hypothesis with the same examples in every run, and no stopwatch on a busy machine."""
+"""What all tests share: one Hypothesis profile, and one real Chromium a process."""
 
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
+# The same examples in every run, and no stopwatch on a busy machine.
 settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("house")
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+REQUIRED = bool(os.environ.get("SPIEGELKABINETT_REQUIRE_BROWSER"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if REQUIRED:
+            pytest.fail("no Chromium found, and SPIEGELKABINETT_REQUIRE_BROWSER forbids to skip")
+        pytest.skip("NO CHROMIUM FOUND: the browser tests did not run (apt install chromium)")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()

@@ -110,6 +110,9 @@ def _check(desk: Desk, _arguments: argparse.Namespace) -> int:
         site = Path(folder) / "site"
         desk.say("Checking texts, cards and settings …")
         desk.build(_apart(desk.settings, Path(folder)), into=site)
+        desk.say("Playing the deck …")
+        if found := balance_findings(desk.settings):
+            raise BrokenManuscripts(found)
         return _tell_dead_links(desk, site)
 
 

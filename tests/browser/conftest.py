@@ -1,9 +1,8 @@
-"""A real Chromium, and the real `serve` command on a port the kernel chose."""
+"""A reader's window, and the real `serve` command on a port the kernel chose."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,35 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.support.project import ROOT, write_conf
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-REQUIRED = bool(os.environ.get("SPIEGELKABINETT_REQUIRE_BROWSER"))
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if REQUIRED:
-            pytest.fail("no Chromium found, and SPIEGELKABINETT_REQUIRE_BROWSER forbids to skip")
-        pytest.skip("NO CHROMIUM FOUND: the browser tests did not run (apt install chromium)")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 from comments_api.conversation.comment import PublicComment
 from comments_api.conversation.exchange import Exchange, PublishedThread
 from comments_api.conversation.thread_id import ThreadId
-from tests.browser.conftest import browser as browser  # noqa: PLC0414 a fixture, shared on purpose
 from tests.support.project import BUILD_TIME, small_content, write_conf
 
 pytestmark = pytest.mark.browser
