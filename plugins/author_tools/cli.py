@@ -24,7 +24,8 @@ from plugins.author_tools.publish import obstacles
 from plugins.author_tools.serve import ServiceStopped, running_service, stopping_on_signals
 from plugins.author_tools.watch import occasions
 from plugins.editorial_check.links import dead_links
-from plugins.manuscript import AuthorError, messages
+from plugins.manuscript import AuthorError, BrokenManuscripts, messages
+from plugins.narcissist_typology.balance.command import balance_findings
 from plugins.narcissist_typology.settings import Settings as TypologySettings
 
 OK, FAULT = 0, 1
