@@ -39,12 +39,11 @@ def fit(
     smallest, and what is left over then gives way to an ellipsis.
     """
     across, down = room
+    widest = max(map(width, _words(text)), default=0)
     for size in sizes:
-        lines = balanced(text, width, across / size)
-        block = Block(lines, size, leading)
-        whole = all(width(word) * size <= across for word in _words(text))
-        if whole and block.height <= down:
-            return block
+        lines = len(wrapped(text, width, across / size))
+        if widest * size <= across and lines * size * leading <= down:
+            return Block(balanced(text, width, across / size), size, leading)
     most = max(1, int(down / (sizes[-1] * leading)))
     lines = wrapped(text, width, across / sizes[-1])
     if len(lines) > most:
