@@ -41,8 +41,8 @@ def fit(
     across, down = room
     widest = max(map(width, _words(text)), default=0)
     for size in sizes:
-        lines = len(wrapped(text, width, across / size))
-        if widest * size <= across and lines * size * leading <= down:
+        count = len(wrapped(text, width, across / size))
+        if widest * size <= across and count * size * leading <= down:
             return Block(balanced(text, width, across / size), size, leading)
     most = max(1, int(down / (sizes[-1] * leading)))
     lines = wrapped(text, width, across / sizes[-1])
