@@ -117,6 +117,7 @@ PLUGINS = [
     "plugins.interface_language",
     "plugins.publication_states",
     "plugins.picture_captions",
+    "plugins.german_typography",
     "plugins.narcissist_typology",
     "plugins.narcissist_typology.print_sheets",
     "plugins.narcissist_typology.quiz",
