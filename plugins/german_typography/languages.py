@@ -18,13 +18,13 @@ from plugins.german_typography.signs import dashes, ellipses
 from plugins.german_typography.spaces import spaces
 
 _WORD_ENDS = r"(?![\w'])"
-_YEAR = r"\d\d(?:er|s)?" + _WORD_ENDS
+_YEAR = r"\d\d(?:er[ns]?|s)?" + _WORD_ENDS
 _AND = r"n(?='? )"  # Rock ’n’ Roll
 
 _GERMAN_SHORTENED = frozenset(
-    "bräucht brauch bring denk dürft find freu geh glaub hab hatt hätt heut hol hör kauf kenn klär"  # noqa: SIM905 a word list reads best as words
-    " komm könnt kriegt lass leb lieb mach mein merk möcht mücht müsst nehm rat red sag schau seh"
-    " sollt steh such tät trau tu versteh wär war weiß werd will wollt wünsch würd wüsst".split()
+    "bräucht brauch bring denk dürft find freu geh glaub hab hatt hätt heut hol hör kauf kenn"  # noqa: SIM905 a word list reads best as words
+    " komm könnt lass leb lieb mach mein merk möcht müsst nehm red sag schau seh sollt steh such"
+    " tät trau tu versteh wär weiß werd will wollt wünsch würd wüsst".split()
 )
 _SIBILANTS = ("s", "ß", "x", "z", "ce")
 

@@ -120,7 +120,7 @@ class _Block:
             if _may_close(mark):
                 closes = True
                 self.last_closing = max(self.last_closing, index)
-            elif mark.sign in _SINGLE and mark.can_open:
+            elif mark.sign in "'‚‘" and mark.can_open and not self._clips(mark):
                 closes = False
         self.closes_next.reverse()
 
@@ -138,7 +138,7 @@ class _Block:
             return _Role.OPENS
         if mark.sign == "”":
             return _Role.CLOSES
-        if mark.sign in "“‘":
+        if mark.sign in "“‘":  # opens in English, closes in German
             return _Role.OPENS if self._given_opens(mark) else _Role.CLOSES
         if mark.sign == APOSTROPHE and mark.marks.single[1] != APOSTROPHE:
             return _Role.APOSTROPHE
@@ -147,7 +147,7 @@ class _Block:
         return self._double_role(mark) if mark.sign == '"' else self._single_role(index, mark)
 
     def _given_opens(self, mark: _Mark) -> bool:
-        """Whether a given “ or ‘ opens, as in English, or closes, as in German."""
+        """Whether “ or ‘ opens: the signs beside it tell, or what is open, or its language."""
         if mark.can_open != mark.can_close:
             return mark.can_open
         if self._is_open(mark):
