@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """The one server of this test run; the last worker that lets go of it stops and removes it."""
+    """The one server of this test run; the last worker that lets go of it stops it."""
     with warnings.catch_warnings():
         # It asks where to put its lock file, and a machine without logins has no answer.
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
@@ -32,8 +32,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent  # what all workers share
-    # get_server takes a lock between processes and counts who uses the server.
-    server = get_server(folder / "postgresql", cleanup_mode="delete")
+    # get_server takes a lock between processes and counts who uses the server. Its files stay for
+    # a worker that comes later; pytest removes them with its other temporary folders.
+    server = get_server(folder / "postgresql", cleanup_mode="stop")
     yield server
     server.cleanup()
 
