@@ -125,7 +125,7 @@ def _heard() -> Iterator[_Listener]:
     listener = _Listener()
     root, ours = logging.getLogger(), logging.getLogger("plugins")
     # Pelican tells each complaint once a process; a second build must hear it again.
-    LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.DEBUG
+    LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.NOTSET
     level = ours.level
     ours.setLevel(logging.INFO)
     root.addHandler(listener)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican import Pelican
-from pelican.settings import read_settings
 
-from tests.support.project import write_conf, write_essay
+from tests.support.project import ROOT, write_conf, write_essay
 
 ESSAY = {
     "tags": "Größe, Ärger",
@@ -28,8 +28,8 @@ def build(folder: Path, **settings: object) -> Path:
         PLUGINS=["plugins.interface_language", "plugins.stylesheet"],
         **settings,
     )
-    read = read_settings(str(conf))
-    Pelican(read).run()
+    # A process of its own: in this one, plugins of other tests still listen to Pelican's signals.
+    subprocess.run([sys.executable, "-m", "pelican", "-s", str(conf)], cwd=ROOT, check=True)
     return folder / "output"
 
 
