@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 
 _SIGNS = r"[^\s<>\"„“”‚‘’«»‹›\ufffc]"
-_ADDRESS = re.compile(  # each part begins where no other can have begun, so it is tried once
-    rf"(?:(?<![\w+.-])[a-zA-Z][a-zA-Z0-9+.-]*+://|\b(?:www\.|mailto:|tel:)){_SIGNS}*+"
-    r"|(?<![\w.+%-])[\w.+%-]++@\w[\w-]*+(?:\.[\w-]++)+"
-    rf"|(?<![\w.-])(?:\w[\w-]*+\.)+[a-z]{{2,}}(?![\w-])(?:[/?#:]{_SIGNS}*+)?"
+# Each kind begins where no other can have begun, so that it is tried once, and holds a hint.
+_ADDRESS = re.compile(
+    rf"(?:(?<![\w+.…-])[a-zA-Z][a-zA-Z0-9+.-]*+(?<=\w)://"
+    rf"|\b(?:www\.|mailto:|tel:)(?=[\w/+])){_SIGNS}*+"
+    r"|(?<![\w.…+%-])[\w.+%-]++(?<=\w)@\w[\w-]*+(?:\.[\w-]++)+"
+    rf"|(?<![\w.…@-])(?:\w[\w-]*+(?<=\w)\.)+[a-z]{{2,}}(?![\w-])(?:[/?#:]{_SIGNS}*+)?"
 )
 _HINT = re.compile(r"[.:@](?<=\w.)[\w/+]")
-_PUNCTUATION = ".,;:!?'*…)]}"
+_PUNCTUATION = ".,;:!?*…)]}"
 
 
 def addresses(text: str) -> list[tuple[int, int]]:
@@ -29,7 +31,10 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 
 def _span(address: re.Match[str]) -> tuple[int, int]:
-    return address.start(), address.start() + len(address[0].rstrip(_PUNCTUATION))
+    text = address[0].rstrip(_PUNCTUATION)
+    if text.endswith("'") and text.count("'") % 2:  # it closes what was opened outside
+        text = text[:-1].rstrip(_PUNCTUATION)
+    return address.start(), address.start() + len(text)
 
 
 def _start_of_word(text: str, position: int) -> int:

@@ -42,7 +42,7 @@ _MONTHS = (
 )
 _NUMBERED = "Nr|Nrn|Art|Abs|Abb|Anm|Bd|Bl|Kap|Rn|Tab|Ziff|S|Z"
 
-_FIRST_PART = re.compile(r"[a-zA-Z]\.(?<![\w.…][a-zA-Z]\.)")
+_FIRST_PART = re.compile(r"[a-zA-Z]\.(?<![\w.…\u202f][a-zA-Z]\.)")
 _PART_GAP = re.compile(rf"(?<=\.){_SPACE}*(?=\w)")
 
 
@@ -70,7 +70,7 @@ _NARROW_GAPS = (
 )
 _NUMBER = re.compile(
     rf"""
-    \d(?<![\w.,]\d)
+    \d(?<!\w\d)(?<!\d[.,]\d)
     (?: \d?\.(?P<month>{_SPACE}*)(?:{_MONTHS})(?!\w)
       | \d?\.(?P<date>{_SPACE}+)\d\d?\.(?P<year>{_SPACE}+)\d{{4}}(?!\w)
       | (?:[\d.,]*\d)?

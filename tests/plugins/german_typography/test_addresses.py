@@ -13,6 +13,8 @@ from plugins.german_typography.typesetting import set_text
     [
         ("siehe https://a.de/x'y--z?q=10%20km.", ["https://a.de/x'y--z?q=10%20km"]),
         ('"https://a.de/..."', ["https://a.de/"]),
+        ("'https://a.de/?b='c'.'", ["https://a.de/?b='c'"]),
+        ("'https://a.de.'", ["https://a.de"]),
         ("(www.a.de/b--c)", ["www.a.de/b--c"]),
         ("mailto:a--b@c.de, tel:+49--1", ["mailto:a--b@c.de", "tel:+49--1"]),
         ("o'neill@x-y.de und a@b.co.uk!", ["neill@x-y.de", "a@b.co.uk"]),
