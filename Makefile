@@ -86,7 +86,7 @@ fonts: $(DEV) ## Schneidet die Schriften neu zu (braucht npm) | Subsets the font
 
 lock: $(DEV) ## Hält die Abhängigkeiten mit Prüfsummen fest | Locks the dependencies with hashes
 	@for name in run dev; do $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --upgrade \
+	  --generate-hashes --no-strip-extras --no-header --no-annotate --upgrade \
 	  --output-file requirements/$$name.txt requirements/$$name.in; done
 
 screenshot: $(DEV) ## Nimmt das Bild der README neu auf | Takes the README's picture again
