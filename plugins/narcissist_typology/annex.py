@@ -7,6 +7,7 @@ its own, named in PLUGINS after `plugins.narcissist_typology`, which deals the d
 from __future__ import annotations
 
 import shutil
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,7 +37,7 @@ class AnnexPage:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-class AnnexGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
+class AnnexGenerator(Generator, ABC):  # type: ignore[misc] # Pelican ships no types
     """Writes an annex through Pelican's own writer.
 
     A subclass names its `room`, the folder of its package, and says in `pages` what it writes.
@@ -53,9 +54,9 @@ class AnnexGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
             words = catalogue(self.settings["DEFAULT_LANG"], self.room, _TYPOLOGY)
             self.env.install_gettext_translations(words, newstyle=True)
 
+    @abstractmethod
     def pages(self, deck: Deck, settings: Settings) -> Iterable[AnnexPage]:
         """What the annex makes of a deck that has cards."""
-        raise NotImplementedError
 
     def files(self, settings: Settings) -> Iterable[tuple[Path, str]]:  # noqa: ARG002 for those who have some
         """Files to copy as they are, each with its address."""
