@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import re
 import tempfile
 import traceback
 import warnings
@@ -19,7 +20,9 @@ import pelican
 from pelican import signals
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
+from pelican.writers import FileOverwriteFailedError
 
+from comments_api.conversation.language import catalogue
 from plugins.author_tools.site_tree import Changes, move_into_place
 from plugins.manuscript import AuthorError
 
@@ -79,12 +82,27 @@ def build_site(settings: Settings, *, into: Path | None = None) -> Build:
 def _run(settings: Settings) -> None:
     pelican.console.quiet = True
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _texts_by_file() as texts:
             pelican.Pelican(settings).run()
+    except FileOverwriteFailedError as error:
+        raise BuildStopped(_contested(str(error), texts, settings)) from error
     except jinja2.TemplateSyntaxError as error:
         raise BuildStopped(f"{error.filename}:{error.lineno}: {error.message}") from error
     except jinja2.TemplateError as error:
         raise BuildStopped(f"{_template_place(error, settings['THEME'])}: {error}") from error
+
+
+def _contested(complaint: str, texts: Mapping[str, Path], settings: Settings) -> str:
+    """Whose address Pelican found taken; its `complaint` quotes the file it would have written."""
+    _ = catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
+    quoted = re.findall(r'"(.+?)"', complaint)[0]
+    file = Path(quoted).relative_to(settings["OUTPUT_PATH"]).as_posix()
+    message = _(
+        "%(place)s: two pages want the address %(address)s.\n"
+        "    → Give the text, card, tag or category that has it another slug."
+    )
+    address = "/" + file.removesuffix("index.html")
+    return message % {"place": texts.get(file, settings["PATH"]), "address": address}
 
 
 def _template_place(error: jinja2.TemplateError, theme: str) -> str:
@@ -134,6 +152,22 @@ def _heard() -> Iterator[_Listener]:
     finally:
         root.removeHandler(listener)
         ours.setLevel(level)
+
+
+@contextmanager
+def _texts_by_file() -> Iterator[dict[str, Path]]:
+    """Which text is written to which file of the output."""
+    texts: dict[str, Path] = {}
+
+    def note(generators: Any) -> None:
+        for content in generators[0].context["generated_content"].values():
+            texts[content.save_as] = Path(content.source_path)
+
+    signals.all_generators_finalized.connect(note)
+    try:
+        yield texts
+    finally:
+        signals.all_generators_finalized.disconnect(note)
 
 
 @contextmanager

@@ -30,6 +30,17 @@ def card(old: str, new: str) -> Break:
     return change
 
 
+def renamed_card(old: str, new: str) -> Break:
+    def change(content: Path) -> None:
+        folder = content / "typologie"
+        for path in folder.iterdir():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(old, new), encoding="utf-8")
+        (folder / f"{old}.md").rename(folder / f"{new}.md")
+
+    return change
+
+
 def raw(name: str, data: bytes) -> Break:
     def write(content: Path) -> None:
         path = content.parent / name
@@ -59,6 +70,14 @@ BAD = {
             b"---\ntitle: Der erste Essay\ndate: 2026-09-08\ncategory: A\nsummary: B\n---\n",
         ),
         ["kaputt.md:1:1", "der-erste-essay", "erster.md"],
+    ),
+    "page on the archive's address": (
+        raw("content/seiten/archiv.md", b"---\ntitle: Archiv\nsummary: A\n---\n"),
+        ["archiv.md: ", "/archiv/"],
+    ),
+    "card on the game's address": (
+        renamed_card("retiarius", "spiel"),
+        ["/typologie/spiel/"],
     ),
     "unknown type": (
         essay("Erster Absatz.\n\n[[karte:retarius]]\n"),
