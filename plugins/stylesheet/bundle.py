@@ -1,4 +1,4 @@
-"""Joins the theme's style sheets into one, without comments and needless white space."""
+"""Joins the theme's style sheets into one for all pages; those of single pages stay apart."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from plugins.manuscript import AuthorError
 
 BEGINNING = ("fonts.css", "tokens.css", "base.css", "typography.css", "layout.css")
 COMPONENTS = "components"
+PAGES = "pages"
 END = ("print.css",)
 
 _PLACE = re.compile(r"(?P<what>.*) at .*:(?P<line>\d+):\d+", re.DOTALL)
@@ -39,6 +40,15 @@ def bundle(folder: Path) -> str:
         *(folder / name for name in END),
     ]
     return "".join(_minified(file) for file in files) + "\n"
+
+
+def page_sheets(folder: Path) -> dict[str, str]:
+    """The style sheets of pages that are unlike the others, by file name, each ending in a newline.
+
+    Only the pages that need one load it, after the common one, whose layers it uses.
+    Raises BrokenStylesheet.
+    """
+    return {file.name: _minified(file) + "\n" for file in sorted((folder / PAGES).glob("*.css"))}
 
 
 def _minified(file: Path) -> str:

@@ -1,4 +1,4 @@
-"""Meets Pelican: writes the style sheet beside the theme's other files."""
+"""Meets Pelican: writes the style sheets beside the theme's other files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.stylesheet.bundle import bundle
+from plugins.stylesheet.bundle import PAGES, bundle, page_sheets
 
 
 def register() -> None:
@@ -16,7 +16,9 @@ def register() -> None:
 
 
 def _write(pelican: Any) -> None:
-    target = Path(pelican.output_path, "theme", "css", "site.css")
-    css = bundle(Path(pelican.theme, "static", "css"))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(css, "utf-8")
+    source = Path(pelican.theme, "static", "css")
+    target = Path(pelican.output_path, "theme", "css")
+    (target / PAGES).mkdir(parents=True, exist_ok=True)
+    (target / "site.css").write_text(bundle(source), "utf-8")
+    for name, css in page_sheets(source).items():
+        (target / PAGES / name).write_text(css, "utf-8")

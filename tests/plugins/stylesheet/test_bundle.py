@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.stylesheet.bundle import BEGINNING, END, BrokenStylesheet, bundle
+from plugins.stylesheet.bundle import BEGINNING, END, BrokenStylesheet, bundle, page_sheets
 
 
 @pytest.fixture
@@ -53,3 +53,11 @@ def test_a_slip_is_named_with_its_line(folder: Path, fault: str) -> None:
     with pytest.raises(BrokenStylesheet, match=r"base\.css:4: ") as caught:
         bundle(folder)
     assert caught.value.line == 4
+
+
+def test_the_sheets_of_single_pages_stay_apart(folder: Path) -> None:
+    assert page_sheets(folder) == {}
+    (folder / "pages").mkdir()
+    (folder / "pages" / "game.css").write_text("b {\n  top: 1px;\n}\n", "utf-8")
+    assert page_sheets(folder) == {"game.css": "b{top:1px}\n"}
+    assert "top:1px" not in bundle(folder)
