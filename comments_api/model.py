@@ -40,6 +40,26 @@ class EventKind(StrEnum):
     ANSWERED = "answered"  # written by the essay's author, public at once
     LOADED = "loaded"  # came from a file, not from a form
     ERASED = "erased"
+    REPORTED = "reported"  # a reader says that it must not stand there
+
+
+class Check(StrEnum):
+    """What may hold a comment. Who holds it, in the event that says so."""
+
+    HONEYPOT = "honeypot"  # the field that people cannot see was filled in
+    FORM_TIME = "form-time"  # sent faster than anybody writes, or with a time of no form of ours
+    PROOF_OF_WORK = "proof-of-work"  # the site demands work and none of that comment was done
+    DUPLICATE = "duplicate"  # the same words came before, under another essay or name
+    BLOCK_LIST = "block-list"
+    FILTER = "filter"  # it resembles what moderators rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a machine holds a comment: `why` is a stable word, never anything of the comment."""
+
+    check: Check
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +77,8 @@ class Submission:
     text: str
     key: UUID | None
     trapped: bool = False  # the field that people cannot see was filled in
+    form_time: str | None = field(default=None, repr=False)
+    proof: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +103,8 @@ class NewComment:
     receipt_nonce: bytes | None = field(default=None, repr=False)
     receipt_hash: bytes | None = field(default=None, repr=False)
     origin: str | None = None
+    words_hash: bytes | None = field(default=None, repr=False)
+    score: float = 0.0
 
     def __post_init__(self) -> None:
         if self.written_at.utcoffset() is None:
@@ -93,8 +117,10 @@ class StoredComment:
     """A comment as the database holds it. Times are aware UTC.
 
     `email` can be emptied alone. `fingerprint` is a keyed hash of what was sent and serves only to
-    recognise a repeated submission. `origin` names where a loaded comment came from, for example
-    ``demo:die-resterampe:1``, so that loading twice adds nothing and removing takes exactly those.
+    recognise a repeated submission; `words_hash`, of the words alone, recognises them elsewhere.
+    `origin` names where a loaded comment came from, for example ``demo:die-resterampe:1``, so that
+    loading twice adds nothing and removing takes exactly those. `score` is what the filter thinks:
+    above 0 more like what was rejected, below more like what was approved.
     """
 
     id: int
@@ -112,6 +138,8 @@ class StoredComment:
     fingerprint: bytes | None = field(repr=False)
     receipt_nonce: bytes | None = field(repr=False)
     origin: str | None
+    words_hash: bytes | None = field(repr=False)
+    score: float
 
     def public(self) -> PublicComment:
         """The part anybody may see."""
@@ -135,6 +163,148 @@ class Event:
     who: str
     at: datetime
     why: str | None = None
+
+
+class Verdict(StrEnum):
+    """What a decision teaches the filter."""
+
+    WANTED = "wanted"
+    UNWANTED = "unwanted"
+    NOTHING = "nothing"  # rejected, but not for its words
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was learned of one comment: keyed hashes of its features, so that it can be unlearned.
+
+    Each hash is below 2**63.
+    """
+
+    comment_id: int
+    verdict: Verdict
+    features: frozenset[int] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """In how many lessons of each kind a feature occurred."""
+
+    wanted: int = 0
+    unwanted: int = 0
+
+    @property
+    def lessons(self) -> int:
+        """In how many altogether."""
+        return self.wanted + self.unwanted
+
+
+class BlockKind(StrEnum):
+    """What an entry of the block list looks at."""
+
+    WORD = "word"
+    DOMAIN = "domain"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBlock:
+    """An entry about to be written. `pattern` is in the form `spam.block_list` gives it."""
+
+    kind: BlockKind
+    pattern: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """An entry of the block list: who wants to see what comes with it, and since when."""
+
+    id: int
+    kind: BlockKind
+    pattern: str
+    who: str
+    at: datetime
+
+
+class Ground(StrEnum):
+    """What a comment is said to violate."""
+
+    LAW = "law"
+    RULES = "rules"
+
+
+class Outcome(StrEnum):
+    """What became of a report."""
+
+    REMOVED = "removed"
+    KEPT = "kept"
+    GONE = "gone"  # there was no such comment any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a reader reports, after validation; Art. 16 (2) of the Digital Services Act.
+
+    `explanation` is (a), the comment's id stands for (b), `name` and `email` are (c); the statement
+    of good faith, (d), is a condition of there being a notice at all.
+    """
+
+    ground: Ground
+    explanation: str
+    name: str | None = field(repr=False)
+    email: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReport:
+    """A report about to be written."""
+
+    comment_id: int
+    thread_id: ThreadId
+    ground: Ground
+    explanation: str
+    name: str | None = field(repr=False)
+    email: str | None = field(repr=False)
+    sent_at: datetime
+    fingerprint: bytes = field(repr=False)
+    receipt_nonce: bytes = field(repr=False)
+    receipt_hash: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report and, once a moderator has decided, what was decided and why (Art. 16 (5)).
+
+    A decision that removes a comment is at the same time the statement of reasons owed to its
+    writer (Art. 17): `decided_ground`, `reasons`, `decided_at`.
+    """
+
+    id: int
+    comment_id: int
+    thread_id: ThreadId
+    ground: Ground
+    explanation: str
+    name: str | None = field(repr=False)
+    email: str | None = field(repr=False)
+    sent_at: datetime
+    receipt_nonce: bytes = field(repr=False)
+    outcome: Outcome | None
+    decided_ground: Ground | None
+    reasons: str | None
+    decided_by: str | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """How a report was decided."""
+
+    outcome: Outcome
+    ground: Ground | None
+    reasons: str
+    who: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

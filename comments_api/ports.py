@@ -6,14 +6,15 @@ Errors::
     ├── StoreUnavailable   busy, full or out of reach: nothing was stored, try again
     ├── BrokenStore        the database is damaged, foreign or too new: a person has to mend it
     ├── KeyTaken           another comment was sent under this submission key
-    └── NameTaken          a moderator of this name exists
+    ├── NameTaken          a moderator of this name exists
+    └── BlockTaken         the block list has this entry
 
     FilesUnavailable       the published files could not be written; the store is not concerned
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -23,13 +24,20 @@ from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import PublishedThread
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
+    Block,
     Event,
+    Lesson,
     LoginDelay,
     Moderator,
+    NewBlock,
     NewComment,
+    NewReport,
+    Report,
+    Ruling,
     Session,
     Status,
     StoredComment,
+    Tally,
     ThreadState,
 )
 
@@ -72,6 +80,10 @@ class NameTaken(StoreError):
     """A moderator of this name exists."""
 
 
+class BlockTaken(StoreError):
+    """The block list has this entry."""
+
+
 class FilesUnavailable(Exception):
     """The published files could not be written. `where` and `reason` are for a person."""
 
@@ -112,6 +124,10 @@ class CommentReader(Protocol):
         """The newest comment with this fingerprint written at or after `since`."""
         ...
 
+    def same_words_since(self, words_hash: bytes, since: datetime) -> bool:
+        """Whether a comment with this hash of its words was written at or after `since`."""
+        ...
+
     def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
         """The public comments of a thread, oldest first."""
         ...
@@ -122,8 +138,10 @@ class CommentReader(Protocol):
         """The newest public comments below `parent_id` (None: at top level), oldest first."""
         ...
 
-    def standing(self, status: Status, limit: int) -> Sequence[StoredComment]:
-        """The comments of this status, oldest first."""
+    def standing(
+        self, status: Status, limit: int, *, by_score: bool = False
+    ) -> Sequence[StoredComment]:
+        """The comments of this status, oldest first, or those with the lowest score."""
         ...
 
     def count(self, status: Status) -> int:
@@ -171,7 +189,7 @@ class CommentWriter(CommentReader, Protocol):
         ...
 
     def erase(self, comment_id: int) -> None:
-        """Remove the comment. Its id is never given to another."""
+        """Remove the comment and unlearn it. Its id is never given to another."""
         ...
 
     def add_event(self, event: Event) -> None:
@@ -271,11 +289,111 @@ class RateWriter(Protocol):
         ...
 
 
-class Reading(CommentReader, AccountReader, Protocol):
+class SpamReader(Protocol):
+    """What the filter has learned, and what is on the block list."""
+
+    def lesson(self, comment_id: int) -> Lesson | None:
+        """What was learned of this comment."""
+        ...
+
+    def lessons_learned(self) -> Tally:
+        """How many comments of each kind were learned."""
+        ...
+
+    def tallies(self, features: Collection[int]) -> Mapping[int, Tally]:
+        """The features that occurred in a lesson, and how often."""
+        ...
+
+    def blocks(self) -> Sequence[Block]:
+        """The block list, by kind and pattern."""
+        ...
+
+
+class SpamWriter(SpamReader, Protocol):
+    """Learning and unlearning, the block list, and the work that was done."""
+
+    def learn(self, lesson: Lesson) -> None:
+        """Learn, in place of what was learned of this comment before."""
+        ...
+
+    def unlearn(self, comment_id: int) -> None:
+        """Take back what was learned of this comment; a feature that is left with nothing goes."""
+        ...
+
+    def set_score(self, comment_id: int, score: float) -> None:
+        """Note what the filter thinks."""
+        ...
+
+    def spend(self, challenge: bytes, until: datetime) -> bool:
+        """Remember a solved challenge until it expires; False when it was spent before. Atomic."""
+        ...
+
+    def forget_spent(self, before: datetime) -> None:
+        """Forget the challenges that expired before this time."""
+        ...
+
+    def add_block(self, block: NewBlock) -> int:
+        """Add an entry to the block list. Raises BlockTaken."""
+        ...
+
+    def remove_block(self, block_id: int) -> bool:
+        """Take an entry off the block list; False when there is none of this id."""
+        ...
+
+
+class ReportReader(Protocol):
+    """What readers reported."""
+
+    def report(self, report_id: int) -> Report | None:
+        """The report of this id."""
+        ...
+
+    def report_by_receipt(self, receipt_hash: bytes) -> Report | None:
+        """The report whose receipt has this hash."""
+        ...
+
+    def report_by_fingerprint(self, fingerprint: bytes, since: datetime) -> Report | None:
+        """The newest undecided report with this fingerprint sent at or after `since`."""
+        ...
+
+    def open_reports(self, limit: int) -> Sequence[Report]:
+        """The reports nobody decided yet, oldest first."""
+        ...
+
+    def decided_reports(self, limit: int) -> Sequence[Report]:
+        """The decided reports, the latest decision first."""
+        ...
+
+    def count_open_reports(self) -> int:
+        """How many wait for a decision."""
+        ...
+
+    def reports_on(self, comment_id: int) -> Sequence[Report]:
+        """The reports about this comment, oldest first."""
+        ...
+
+
+class ReportWriter(ReportReader, Protocol):
+    """Changes to reports."""
+
+    def add_report(self, report: NewReport) -> int:
+        """Add a report and return its id."""
+        ...
+
+    def rule(self, report_id: int, ruling: Ruling) -> None:
+        """Write down the decision."""
+        ...
+
+    def forget_reports(self, decided_before: datetime) -> int:
+        """Erase the reports that were decided before this time; returns how many."""
+        ...
+
+
+class Reading(CommentReader, AccountReader, SpamReader, ReportReader, Protocol):
     """One consistent view of the store."""
 
 
-class Writing(CommentWriter, AccountWriter, RateWriter, Protocol):
+class Writing(CommentWriter, AccountWriter, RateWriter, SpamWriter, ReportWriter, Protocol):
     """One transaction: leaving it normally stores everything, an exception nothing."""
 
 

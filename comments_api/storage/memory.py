@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
@@ -15,16 +15,24 @@ from uuid import UUID
 
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
+    Block,
     Event,
+    Lesson,
     LoginDelay,
     Moderator,
+    NewBlock,
     NewComment,
+    NewReport,
+    Report,
+    Ruling,
     Session,
     Status,
     StoredComment,
+    Tally,
     ThreadState,
+    Verdict,
 )
-from comments_api.ports import KeyTaken, NameTaken
+from comments_api.ports import BlockTaken, KeyTaken, NameTaken
 
 
 @dataclass
@@ -40,6 +48,14 @@ class _Tables:
     delays: dict[bytes, LoginDelay] = field(default_factory=dict)
     salts: dict[date, bytes] = field(default_factory=dict)
     counts: dict[tuple[bytes, datetime], int] = field(default_factory=dict)
+    lessons: dict[int, Lesson] = field(default_factory=dict)
+    spent: dict[bytes, datetime] = field(default_factory=dict)
+    blocks: dict[int, Block] = field(default_factory=dict)
+    last_block_id: int = 0
+    reports: dict[int, Report] = field(default_factory=dict)
+    report_receipts: dict[bytes, int] = field(default_factory=dict)
+    report_fingerprints: dict[int, bytes] = field(default_factory=dict)
+    last_report_id: int = 0
 
     def copy(self) -> _Tables:
         """Apart from the original; rows are frozen and may be shared."""
@@ -103,6 +119,13 @@ class MemoryReading:
         )
         return found[-1] if found else None
 
+    def same_words_since(self, words_hash: bytes, since: datetime) -> bool:
+        return bool(
+            self._where(
+                lambda comment: comment.words_hash == words_hash and comment.written_at >= since
+            )
+        )
+
     def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
         found = self._where(
             lambda comment: (comment.thread_id, comment.status) == (thread_id, Status.APPROVED)
@@ -115,9 +138,13 @@ class MemoryReading:
         below = [item for item in self.approved(thread_id) if item.parent_id == parent_id]
         return below[-limit:]
 
-    def standing(self, status: Status, limit: int) -> Sequence[StoredComment]:
-        found = self._where(lambda comment: comment.status is status)
-        return sorted(found, key=lambda comment: (comment.written_at, comment.id))[:limit]
+    def standing(
+        self, status: Status, limit: int, *, by_score: bool = False
+    ) -> Sequence[StoredComment]:
+        def order(comment: StoredComment) -> tuple[float, datetime, int]:
+            return (comment.score if by_score else 0, comment.written_at, comment.id)
+
+        return sorted(self._where(lambda comment: comment.status is status), key=order)[:limit]
 
     def count(self, status: Status) -> int:
         return len(self._where(lambda comment: comment.status is status))
@@ -159,6 +186,62 @@ class MemoryReading:
     def login_delay(self, name_key: bytes) -> LoginDelay | None:
         return self._tables.delays.get(name_key)
 
+    # Spam
+
+    def lesson(self, comment_id: int) -> Lesson | None:
+        return self._tables.lessons.get(comment_id)
+
+    def lessons_learned(self) -> Tally:
+        return _tally(self._tables.lessons.values())
+
+    def tallies(self, features: Collection[int]) -> Mapping[int, Tally]:
+        lessons = self._tables.lessons.values()
+        counted = {
+            feature: _tally(lesson for lesson in lessons if feature in lesson.features)
+            for feature in features
+        }
+        return {feature: tally for feature, tally in counted.items() if tally.lessons}
+
+    def blocks(self) -> Sequence[Block]:
+        return sorted(self._tables.blocks.values(), key=lambda block: (block.kind, block.pattern))
+
+    # Reports
+
+    def report(self, report_id: int) -> Report | None:
+        return self._tables.reports.get(report_id)
+
+    def report_by_receipt(self, receipt_hash: bytes) -> Report | None:
+        return self.report(self._tables.report_receipts.get(receipt_hash, 0))
+
+    def report_by_fingerprint(self, fingerprint: bytes, since: datetime) -> Report | None:
+        prints = self._tables.report_fingerprints
+        found = [
+            report
+            for report in self._tables.reports.values()
+            if prints[report.id] == fingerprint
+            and report.sent_at >= since
+            and report.decided_at is None
+        ]
+        return found[-1] if found else None
+
+    def open_reports(self, limit: int) -> Sequence[Report]:
+        waiting = [item for item in self._tables.reports.values() if item.decided_at is None]
+        return sorted(waiting, key=lambda report: (report.sent_at, report.id))[:limit]
+
+    def decided_reports(self, limit: int) -> Sequence[Report]:
+        decided = [
+            (report.decided_at, report.id, report)
+            for report in self._tables.reports.values()
+            if report.decided_at is not None
+        ]
+        return [report for _, _, report in sorted(decided, reverse=True)][:limit]
+
+    def count_open_reports(self) -> int:
+        return sum(report.decided_at is None for report in self._tables.reports.values())
+
+    def reports_on(self, comment_id: int) -> Sequence[Report]:
+        return [item for item in self._tables.reports.values() if item.comment_id == comment_id]
+
 
 class MemoryWriting(MemoryReading):
     """What a transaction can change."""
@@ -187,6 +270,7 @@ class MemoryWriting(MemoryReading):
         self._tables.comments[comment_id] = replace(comment, status=status, decided_at=at)
 
     def erase(self, comment_id: int) -> None:
+        self.unlearn(comment_id)
         self._tables.comments.pop(comment_id, None)
 
     def add_event(self, event: Event) -> None:
@@ -287,3 +371,80 @@ class MemoryWriting(MemoryReading):
             for (key, start), count in self._tables.counts.items()
             if start >= before
         }
+
+    # Spam
+
+    def learn(self, lesson: Lesson) -> None:
+        self._tables.lessons[lesson.comment_id] = lesson
+
+    def unlearn(self, comment_id: int) -> None:
+        self._tables.lessons.pop(comment_id, None)
+
+    def set_score(self, comment_id: int, score: float) -> None:
+        comment = self._tables.comments[comment_id]
+        self._tables.comments[comment_id] = replace(comment, score=score)
+
+    def spend(self, challenge: bytes, until: datetime) -> bool:
+        before = len(self._tables.spent)
+        self._tables.spent.setdefault(challenge, until)
+        return len(self._tables.spent) > before
+
+    def forget_spent(self, before: datetime) -> None:
+        self._tables.spent = {
+            challenge: until for challenge, until in self._tables.spent.items() if until >= before
+        }
+
+    def add_block(self, block: NewBlock) -> int:
+        blocks = self._tables.blocks
+        if any((old.kind, old.pattern) == (block.kind, block.pattern) for old in blocks.values()):
+            raise BlockTaken(block.pattern)
+        self._tables.last_block_id += 1
+        values = {item.name: getattr(block, item.name) for item in fields(block)}
+        blocks[self._tables.last_block_id] = Block(id=self._tables.last_block_id, **values)
+        return self._tables.last_block_id
+
+    def remove_block(self, block_id: int) -> bool:
+        return self._tables.blocks.pop(block_id, None) is not None
+
+    # Reports
+
+    def add_report(self, report: NewReport) -> int:
+        tables = self._tables
+        tables.last_report_id += 1
+        values = {item.name: getattr(report, item.name) for item in fields(report)}
+        tables.report_receipts[values.pop("receipt_hash")] = tables.last_report_id
+        tables.report_fingerprints[tables.last_report_id] = values.pop("fingerprint")
+        tables.reports[tables.last_report_id] = Report(
+            id=tables.last_report_id,
+            **values,
+            outcome=None,
+            decided_ground=None,
+            reasons=None,
+            decided_by=None,
+            decided_at=None,
+        )
+        return tables.last_report_id
+
+    def rule(self, report_id: int, ruling: Ruling) -> None:
+        self._tables.reports[report_id] = replace(
+            self._tables.reports[report_id],
+            outcome=ruling.outcome,
+            decided_ground=ruling.ground,
+            reasons=ruling.reasons,
+            decided_by=ruling.who,
+            decided_at=ruling.at,
+        )
+
+    def forget_reports(self, decided_before: datetime) -> int:
+        before = len(self._tables.reports)
+        self._tables.reports = {
+            report.id: report
+            for report in self._tables.reports.values()
+            if report.decided_at is None or report.decided_at >= decided_before
+        }
+        return before - len(self._tables.reports)
+
+
+def _tally(lessons: Iterable[Lesson]) -> Tally:
+    verdicts = [lesson.verdict for lesson in lessons]
+    return Tally(verdicts.count(Verdict.WANTED), verdicts.count(Verdict.UNWANTED))

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -45,6 +46,7 @@ from comments_api.storage.database import (
     place,
     schema_is_current,
 )
+from comments_api.storage.sql_abuse import SqlAbuseReading, SqlAbuseWriting
 from comments_api.storage.tables import (
     comments,
     events,
@@ -72,6 +74,12 @@ _BY_FINGERPRINT = (
     )
     .order_by(comments.c.id.desc())
     .limit(1)
+)
+_SAME_WORDS = select(
+    exists().where(
+        comments.c.words_hash == bindparam("words_hash"),
+        comments.c.written_at >= bindparam("since"),
+    )
 )
 _LOCK_THREAD = select(threads.c.id).where(threads.c.id == bindparam("id")).with_for_update()
 
@@ -153,7 +161,7 @@ class SqlStore:
             yield connection
 
 
-class SqlReading:
+class SqlReading(SqlAbuseReading):
     """What a transaction sees."""
 
     _locking = False
@@ -185,6 +193,10 @@ class SqlReading:
     def latest_by_fingerprint(self, fingerprint: bytes, since: datetime) -> StoredComment | None:
         return self._one(_BY_FINGERPRINT, fingerprint=fingerprint, since=since)
 
+    def same_words_since(self, words_hash: bytes, since: datetime) -> bool:
+        values = {"words_hash": words_hash, "since": since}
+        return bool(self._connection.scalar(_SAME_WORDS, values))
+
     def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
         return self._many(
             select(*_COMMENT_FIELDS)
@@ -207,11 +219,14 @@ class SqlReading:
         )
         return newest[::-1]
 
-    def standing(self, status: Status, limit: int) -> Sequence[StoredComment]:
+    def standing(
+        self, status: Status, limit: int, *, by_score: bool = False
+    ) -> Sequence[StoredComment]:
+        oldest = (comments.c.written_at, comments.c.id)
         return self._many(
             select(*_COMMENT_FIELDS)
             .where(comments.c.status == status)
-            .order_by(comments.c.written_at, comments.c.id)
+            .order_by(*((comments.c.score, *oldest) if by_score else oldest))
             .limit(limit)
         )
 
@@ -295,7 +310,7 @@ class SqlReading:
         return None if row is None else LoginDelay(**row)
 
 
-class SqlWriting(SqlReading):
+class SqlWriting(SqlReading, SqlAbuseWriting):
     """What a transaction can change."""
 
     _locking = True
@@ -328,6 +343,7 @@ class SqlWriting(SqlReading):
         )
 
     def erase(self, comment_id: int) -> None:
+        self.unlearn(comment_id)
         self._connection.execute(delete(comments).where(comments.c.id == comment_id))
 
     def add_event(self, event: Event) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -20,10 +21,11 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     Uuid,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration, known without importing Alembic, which would slow every start."""
 
 
@@ -90,10 +92,14 @@ comments = Table(
     Column("receipt_nonce", LargeBinary),
     Column("receipt_hash", LargeBinary, unique=True),
     Column("origin", Text, unique=True),
+    Column("words_hash", LargeBinary),
+    Column("score", Float, nullable=False, server_default="0"),
     Index(None, "thread_id", "status", "written_at"),
     Index(None, "status", "written_at"),
     Index(None, "decided_at"),
     Index(None, "fingerprint"),
+    Index(None, "words_hash"),
+    Index(None, "status", "score", "written_at"),
     sqlite_autoincrement=True,  # the id of an erased comment is never given to another
 )
 
@@ -152,4 +158,67 @@ rate_counts = Table(
     Column("window_start", UtcTime, primary_key=True),
     Column("count", Integer, nullable=False),
     Index(None, "window_start"),
+)
+
+# What the filter knows. A feature is a keyed hash, so that no word of anybody stands here; the
+# feature 0 occurs in every lesson and so counts them.
+features = Table(
+    "features",
+    metadata,
+    Column("feature", BigInteger, primary_key=True, autoincrement=False),
+    Column("wanted", Integer, nullable=False),
+    Column("unwanted", Integer, nullable=False),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("comment_id", _Id, primary_key=True, autoincrement=False),
+    Column("verdict", String(16), nullable=False),
+    Column("features", LargeBinary, nullable=False),  # of eight bytes each
+)
+
+spent_challenges = Table(
+    "spent_challenges",
+    metadata,
+    Column("challenge", LargeBinary, primary_key=True),
+    Column("until", UtcTime, nullable=False),
+    Index(None, "until"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("pattern", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("kind", "pattern"),
+    sqlite_autoincrement=True,
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("comment_id", _Id, nullable=False),  # no foreign key: the comment may be erased
+    Column("thread_id", String(100), nullable=False),
+    Column("ground", String(16), nullable=False),
+    Column("explanation", Text, nullable=False),
+    Column("name", Text),
+    Column("email", Text),
+    Column("sent_at", UtcTime, nullable=False),
+    Column("fingerprint", LargeBinary, nullable=False),
+    Column("receipt_nonce", LargeBinary, nullable=False),
+    Column("receipt_hash", LargeBinary, nullable=False, unique=True),
+    Column("outcome", String(16)),
+    Column("decided_ground", String(16)),
+    Column("reasons", Text),
+    Column("decided_by", Text),
+    Column("decided_at", UtcTime),
+    Index(None, "comment_id"),
+    Index(None, "decided_at"),
+    Index(None, "fingerprint"),
+    sqlite_autoincrement=True,
 )

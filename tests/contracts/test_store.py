@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from comments_api.conversation.thread_id import ThreadId
-from comments_api.model import Event, EventKind, LoginDelay, NewComment, Status
-from comments_api.ports import KeyTaken, NameTaken, Store
+from comments_api.model import (
+    BlockKind,
+    Event,
+    EventKind,
+    Ground,
+    Lesson,
+    LoginDelay,
+    NewBlock,
+    NewComment,
+    NewReport,
+    Outcome,
+    Ruling,
+    Status,
+    Tally,
+    Verdict,
+)
+from comments_api.ports import BlockTaken, KeyTaken, NameTaken, Store
 
 NOON = datetime(2026, 9, 7, 12, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -50,6 +66,8 @@ def test_a_comment_comes_back_as_it_was_given(store: Store) -> None:
         receipt_nonce=b"n" * 16,
         receipt_hash=b"h" * 32,
         origin="demo:x:1",
+        words_hash=b"w" * 32,
+        score=-1.25,
         by_author=True,
         status=Status.APPROVED,
         decided_at=NOON + MINUTE,
@@ -468,3 +486,227 @@ def test_simultaneous_posts_under_one_key_make_one_comment(store: Store) -> None
     with ThreadPoolExecutor(4) as pool:
         ids = list(pool.map(post, range(8)))
     assert len([comment_id for comment_id in ids if comment_id is not None]) == 1
+
+
+# Spam
+
+
+def test_what_waits_can_be_had_by_score_the_lowest_first(store: Store) -> None:
+    doubtful = add(store, score=2.0)
+    fine = add(store, score=-1.0, written_at=NOON + MINUTE)
+    older = add(store, score=-1.0)
+    with store.reading() as reading:
+        by_score = reading.standing(Status.PENDING, 10, by_score=True)
+        assert [comment.id for comment in by_score] == [older, fine, doubtful]
+        assert [item.id for item in reading.standing(Status.PENDING, 1)] == [doubtful]
+    with store.writing() as writing:
+        writing.set_score(doubtful, -9.5)
+    with store.reading() as reading:
+        first = reading.standing(Status.PENDING, 1, by_score=True)[0]
+    assert (first.id, first.score) == (doubtful, -9.5)
+
+
+def test_the_same_words_are_found_again_for_a_while(store: Store) -> None:
+    add(store, words_hash=b"w" * 32)
+    add(store)
+    with store.reading() as reading:
+        assert reading.same_words_since(b"w" * 32, NOON)
+        assert not reading.same_words_since(b"w" * 32, NOON + MINUTE)
+        assert not reading.same_words_since(b"x" * 32, NOON)
+
+
+GREAT = 2**63 - 1
+
+
+def test_lessons_are_counted_by_feature(store: Store) -> None:
+    with store.reading() as reading:
+        assert reading.lessons_learned() == Tally()
+        assert reading.tallies({1, 2}) == {}
+        assert reading.lesson(1) is None
+    with store.writing() as writing:
+        writing.learn(Lesson(1, Verdict.UNWANTED, frozenset({1, 2})))
+        writing.learn(Lesson(2, Verdict.UNWANTED, frozenset({2, GREAT})))
+        writing.learn(Lesson(3, Verdict.WANTED, frozenset({2})))
+        writing.learn(Lesson(4, Verdict.NOTHING, frozenset({2, 5})))
+    with store.reading() as reading:
+        assert reading.lessons_learned() == Tally(wanted=1, unwanted=2)
+        assert reading.tallies({1, 2, 3, 5, GREAT}) == {
+            1: Tally(0, 1),
+            2: Tally(1, 2),
+            GREAT: Tally(0, 1),
+        }
+        assert reading.lesson(2) == Lesson(2, Verdict.UNWANTED, frozenset({2, GREAT}))
+
+
+def test_learning_again_replaces_and_unlearning_leaves_nothing(store: Store) -> None:
+    with store.writing() as writing:
+        writing.learn(Lesson(1, Verdict.UNWANTED, frozenset({1, 2})))
+        writing.learn(Lesson(1, Verdict.WANTED, frozenset({2, 3})))
+    with store.reading() as reading:
+        assert reading.tallies({1, 2, 3}) == {2: Tally(1, 0), 3: Tally(1, 0)}
+        assert reading.lessons_learned() == Tally(1, 0)
+    with store.writing() as writing:
+        writing.unlearn(1)
+        writing.unlearn(77)
+    with store.reading() as reading:
+        assert reading.tallies({1, 2, 3}) == {}
+        assert reading.lessons_learned() == Tally()
+        assert reading.lesson(1) is None
+
+
+def test_a_lesson_of_many_features_is_learned_whole(store: Store) -> None:
+    many = frozenset(range(1, 1500))
+    with store.writing() as writing:
+        writing.learn(Lesson(1, Verdict.WANTED, many))
+    with store.reading() as reading:
+        assert reading.tallies(many) == dict.fromkeys(many, Tally(1, 0))
+    with store.writing() as writing:
+        writing.unlearn(1)
+    with store.reading() as reading:
+        assert reading.tallies(many) == {}
+
+
+def test_erasing_a_comment_unlearns_it(store: Store) -> None:
+    erased, kept = add(store), add(store)
+    with store.writing() as writing:
+        writing.learn(Lesson(erased, Verdict.UNWANTED, frozenset({1, 2})))
+        writing.learn(Lesson(kept, Verdict.UNWANTED, frozenset({2})))
+        writing.erase(erased)
+    with store.reading() as reading:
+        assert reading.tallies({1, 2}) == {2: Tally(0, 1)}
+        assert reading.lesson(erased) is None
+
+
+def test_two_who_learn_at_once_lose_no_count(store: Store) -> None:
+    def teach(number: int) -> None:
+        features = frozenset(range(1, 40)) if number % 2 else frozenset(range(20, 60))
+        with store.writing() as writing:
+            writing.learn(Lesson(number, Verdict.WANTED, features))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(teach, range(1, 25)))
+    with store.reading() as reading:
+        assert reading.tallies({1, 30, 59}) == {
+            1: Tally(12, 0),
+            30: Tally(24, 0),
+            59: Tally(12, 0),
+        }
+
+
+def test_a_challenge_is_spent_once_whoever_asks(store: Store) -> None:
+    def spend(_number: int) -> bool:
+        with store.writing() as writing:
+            return writing.spend(b"c" * 16, NOON + MINUTE)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(spend, range(8))) == [False] * 7 + [True]
+    with store.writing() as writing:
+        assert writing.spend(b"d" * 16, NOON)
+        writing.forget_spent(NOON + MINUTE)
+        assert not writing.spend(b"c" * 16, NOON + MINUTE)  # not over yet
+        assert writing.spend(b"d" * 16, NOON)
+
+
+def test_the_block_list_takes_each_entry_once(store: Store) -> None:
+    def block(kind: BlockKind, pattern: str) -> NewBlock:
+        return NewBlock(kind=kind, pattern=pattern, who="Ute", at=NOON)
+
+    with store.writing() as writing:
+        word = writing.add_block(block(BlockKind.WORD, "kredit"))
+        domain = writing.add_block(block(BlockKind.DOMAIN, "kredit"))
+    with pytest.raises(BlockTaken), store.writing() as writing:
+        writing.add_block(block(BlockKind.WORD, "kredit"))
+    with store.reading() as reading:
+        found = reading.blocks()
+    assert [(entry.id, entry.kind, entry.pattern) for entry in found] == [
+        (domain, BlockKind.DOMAIN, "kredit"),
+        (word, BlockKind.WORD, "kredit"),
+    ]
+    assert (found[0].who, found[0].at) == ("Ute", NOON)
+    with store.writing() as writing:
+        assert writing.remove_block(word)
+        assert not writing.remove_block(word)
+    with store.reading() as reading:
+        assert [entry.id for entry in reading.blocks()] == [domain]
+
+
+# Reports
+
+
+def report(**changes: object) -> NewReport:
+    values: dict[str, object] = {
+        "comment_id": 1,
+        "thread_id": THREAD,
+        "ground": Ground.LAW,
+        "explanation": "Das ist üble Nachrede.",
+        "name": "Ines",
+        "email": "ines@example.org",
+        "sent_at": NOON,
+        "fingerprint": b"f" * 32,
+        "receipt_nonce": b"n" * 16,
+        "receipt_hash": b"h" * 32,
+        **changes,
+    }
+    return NewReport(**values)  # type: ignore[arg-type]  # the tests name the fields they mean
+
+
+def test_a_report_waits_until_it_is_decided(store: Store) -> None:
+    with store.writing() as writing:
+        first = writing.add_report(report())
+        second = writing.add_report(
+            report(comment_id=2, name=None, email=None, receipt_hash=b"i" * 32)
+        )
+    with store.reading() as reading:
+        found = reading.report(first)
+        assert found is not None
+        assert (found.explanation, found.name, found.ground) == (
+            "Das ist üble Nachrede.",
+            "Ines",
+            Ground.LAW,
+        )
+        assert (found.outcome, found.decided_at, found.sent_at) == (None, None, NOON)
+        assert [item.id for item in reading.open_reports(10)] == [first, second]
+        assert [item.id for item in reading.open_reports(1)] == [first]
+        assert reading.count_open_reports() == 2
+        assert [item.id for item in reading.reports_on(2)] == [second]
+        by_receipt = reading.report_by_receipt(b"i" * 32)
+        assert by_receipt is not None
+        assert (by_receipt.id, by_receipt.email) == (second, None)
+        assert reading.report_by_receipt(b"j" * 32) is None
+        latest = reading.report_by_fingerprint(b"f" * 32, NOON)
+        assert latest is not None
+        assert latest.id == second
+        assert reading.report_by_fingerprint(b"f" * 32, NOON + MINUTE) is None
+        assert reading.report_by_fingerprint(b"g" * 32, NOON) is None
+    ruling = Ruling(
+        outcome=Outcome.REMOVED, ground=Ground.RULES, reasons="Weil.", who="Ute", at=NOON + MINUTE
+    )
+    with store.writing() as writing:
+        writing.rule(first, ruling)
+    with store.reading() as reading:
+        decided = reading.report(first)
+        assert decided is not None
+        assert (decided.outcome, decided.decided_ground, decided.reasons) == (
+            Outcome.REMOVED,
+            Ground.RULES,
+            "Weil.",
+        )
+        assert (decided.decided_by, decided.decided_at) == ("Ute", NOON + MINUTE)
+        assert [item.id for item in reading.decided_reports(10)] == [first]
+        assert [item.id for item in reading.open_reports(10)] == [second]
+        assert reading.count_open_reports() == 1
+
+
+def test_only_decided_reports_are_forgotten(store: Store) -> None:
+    ruling = Ruling(outcome=Outcome.KEPT, ground=None, reasons="Nein.", who="Ute", at=NOON)
+    with store.writing() as writing:
+        old = writing.add_report(report())
+        recent = writing.add_report(report(receipt_hash=b"i" * 32))
+        waiting = writing.add_report(report(receipt_hash=b"j" * 32))
+        writing.rule(old, ruling)
+        writing.rule(recent, replace(ruling, at=NOON + 2 * MINUTE))
+        assert writing.forget_reports(NOON + MINUTE) == 1
+    with store.reading() as reading:
+        assert reading.report(old) is None
+        assert reading.report(recent) is not None
+        assert reading.report(waiting) is not None
