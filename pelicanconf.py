@@ -74,11 +74,10 @@ SLUG_REGEX_SUBSTITUTIONS = SLUG_RULES
 
 # Feeds
 FEED_DOMAIN = "http://127.0.0.1:8000"  # only so that a feed read at one's desk names some address
-FEED_ALL_ATOM = "feeds/alle.atom.xml"
-CATEGORY_FEED_ATOM = None
-TRANSLATION_FEED_ATOM = None
-AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None
+FEED_MAX_ITEMS = 20  # whole texts: a reader who comes new should not download a book
+FEED_AUTHORITY = None  # "host,year" of who names the essays: see docs/operating.md before moving
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None  # plugins.feeds writes them all
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
 # Writing
 MARKDOWN = {
@@ -125,6 +124,7 @@ PLUGINS = [
     "plugins.reading_time",
     "plugins.essay_neighbours",
     "plugins.baked_comments",
+    "plugins.feeds",
     "plugins.share_images",
     "plugins.stylesheet",
     "plugins.editorial_check",

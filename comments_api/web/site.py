@@ -31,6 +31,7 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
+_FEEDS = {".atom.xml": "application/atom+xml", ".feed.json": "application/feed+json"}
 """Written down here, for Python's own list depends on the machine."""
 
 _OURS = ("/api/", "/moderation/", "/kommentare/")
@@ -85,9 +86,8 @@ class Site:
 
 
 def _send(file: Path, *, conditional: bool = True) -> Response:
-    content_type = _TYPES.get(file.suffix, "application/octet-stream")
-    if file.name.endswith(".atom.xml"):
-        content_type = "application/atom+xml"
+    ending = "".join(file.suffixes[-2:])
+    content_type = _FEEDS.get(ending) or _TYPES.get(file.suffix, "application/octet-stream")
     response = send_file(file, mimetype=content_type, conditional=conditional, etag=conditional)
     response.headers["Content-Type"] = content_type
     response.headers["Cache-Control"] = "no-cache"

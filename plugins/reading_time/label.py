@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from gettext import NullTranslations
 
-from markupsafe import escape
-
 from plugins.reading_time.duration import ReadingTime
 from plugins.reading_time.foam import FoamShare
 
@@ -19,11 +17,6 @@ def label(reading: ReadingTime, foam: FoamShare, translations: NullTranslations)
         "time": _time(reading, translations),
         "percent": percent,
     }
-
-
-def with_label(summary: str | None, text: str) -> str:
-    """A feed entry's summary (HTML) with `text` as its first paragraph."""
-    return f"<p>{escape(text)}</p>{summary or ''}"
 
 
 def _time(reading: ReadingTime, translations: NullTranslations) -> str:

@@ -1,4 +1,4 @@
-"""Meets Pelican: sets ``article.reading`` and ``article.foam``, and tells feeds of both.
+"""Meets Pelican: sets ``article.reading``, ``article.foam``, and ``reading_label``, both in words.
 
 Settings, all optional:
 
@@ -17,7 +17,6 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator
@@ -41,11 +40,10 @@ from plugins.reading_time.duration import (
 )
 from plugins.reading_time.foam import FoamGauge
 from plugins.reading_time.foam_list import Entry, read_entries
-from plugins.reading_time.label import label, with_label
+from plugins.reading_time.label import label
 from plugins.reading_time.prose import read_prose
 
 _HERE = Path(__file__).parent
-_LABELS = "reading_time_labels"
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,6 @@ def register() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(_check_settings)
     signals.all_generators_finalized.connect(_measure)
-    signals.feed_generated.connect(_tell_feed)
     findings_wanted.connect(_findings)
 
 
@@ -99,15 +96,12 @@ def _measure_all(generator: Any) -> None:
     gauge = FoamGauge(entries)
     articles = tuple(_articles(generator))
     spoken = {lang: messages(lang, _HERE) for lang in {article.lang for article in articles}}
-    labels: dict[str, str] = {}
     for article in articles:
         # Not `article.content`: reading it would fix its links before every plugin had its say.
         prose = read_prose(article._content)  # noqa: SLF001 Pelican has no other way to it
         article.reading = reading_time(prose, article.lang, settings.pace)
         article.foam = gauge.measure(prose)
-        told = label(article.reading, article.foam, spoken[article.lang])
-        labels[_address(article.url)] = told
-    generator.context[_LABELS] = labels
+        article.reading_label = label(article.reading, article.foam, spoken[article.lang])
 
 
 def _articles(generator: Any) -> Iterator[Any]:
@@ -119,20 +113,6 @@ def _articles(generator: Any) -> Iterator[Any]:
         generator.drafts,
         generator.drafts_translations,
     )
-
-
-def _tell_feed(context: Mapping[str, Any], feed: Any) -> None:
-    labels: Mapping[str, str] = context.get(_LABELS, {})
-    site = context["SITEURL"].rstrip("/")
-    for item in feed.items:
-        text = labels.get(_address(item["link"].removeprefix(site)))
-        if text:
-            item["description"] = with_label(item["description"], text)
-
-
-def _address(url: str) -> str:
-    """The part of an address by which an essay and its feed entry know each other."""
-    return urlsplit(url).path.lstrip("/")
 
 
 def _read_foam_list(settings: _Settings) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:

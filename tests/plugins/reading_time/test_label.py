@@ -8,7 +8,7 @@ from comments_api.conversation.language import catalogue
 from plugins.reading_time import label as module
 from plugins.reading_time.duration import ReadingTime
 from plugins.reading_time.foam import FoamShare
-from plugins.reading_time.label import label, with_label
+from plugins.reading_time.label import label
 
 
 def told(low: int, high: int, percent: float, lang: str) -> str:
@@ -48,8 +48,3 @@ def test_time_and_foam_are_told_in_the_language_of_the_essay(low, high, percent,
     assert told(low, high, percent, "de-AT") == german
     assert told(low, high, percent, "en") == english
     assert told(low, high, percent, "tlh") == english
-
-
-def test_a_summary_begins_with_the_label_as_text():
-    assert with_label("<p>Worum.</p>", "5 < 7 & mehr") == "<p>5 &lt; 7 &amp; mehr</p><p>Worum.</p>"
-    assert with_label(None, "kurz") == "<p>kurz</p>"
