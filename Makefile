@@ -39,8 +39,8 @@ publish: CONF := publishconf.py
 publish: $(RUN) ## Prüft und baut die Seite für die Welt nach public/ (SITEURL=https://…) | Checks and builds the site for the world into public/ (SITEURL=https://…)
 	@$(TOOLS) publish
 
-check: $(RUN) ## Prüft Texte, Karten, Spielbarkeit, Einstellungen und Verweise | Checks texts, cards, their balance, settings and links
-	@$(TOOLS) check
+check: $(RUN) ## Prüft Texte, Karten, Spielbarkeit, Einstellungen und Verweise (FORMAT=json, sarif) | Checks texts, cards, their balance, settings and links (FORMAT=json, sarif)
+	@$(TOOLS) check $(if $(FORMAT),--$(FORMAT))
 
 deck: $(RUN) ## Zeigt, ob das Quartett ausgewogen ist; SUGGEST=1 schlägt Änderungen vor | Shows whether the deck is balanced; SUGGEST=1 proposes changes
 	@$(DECK) $(if $(SUGGEST),--suggest)

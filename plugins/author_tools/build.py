@@ -24,7 +24,7 @@ from pelican.writers import FileOverwriteFailedError
 
 from comments_api.conversation.language import catalogue
 from plugins.author_tools.site_tree import Changes, move_into_place
-from plugins.manuscript import AuthorError
+from plugins.manuscript import AuthorError, Finding
 
 Settings = dict[str, Any]
 
@@ -39,10 +39,10 @@ class BadSettings(AuthorError):
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A finished build: what it changed, what is only worth a hint, and when the next is due."""
+    """A finished build: what it changed, what was found, and when the next is due."""
 
     changes: Changes
-    hints: tuple[str, ...]
+    findings: tuple[Finding, ...]
     next_due: datetime | None
 
 
@@ -69,14 +69,15 @@ def build_site(settings: Settings, *, into: Path | None = None) -> Build:
     with (
         _one_at_a_time(live),
         tempfile.TemporaryDirectory(prefix=f".{live.name}-", dir=live.parent) as fresh,
-        _heard() as heard,
+        _problems() as problems,
         _publication_times() as due,
     ):
-        _run({**settings, "OUTPUT_PATH": fresh})
-        if heard.problems:
-            raise BuildStopped("\n".join(heard.problems))
+        found: list[Finding] = settings.get("EDITORIAL_FINDINGS", [])
+        _run({**settings, "OUTPUT_PATH": fresh, "EDITORIAL_FINDINGS": found})
+        if problems:
+            raise BuildStopped("\n".join(problems))
         changes = move_into_place(Path(fresh), live)
-    return Build(changes, tuple(heard.hints), min(due, default=None))
+    return Build(changes, tuple(sorted(found)), min(due, default=None))
 
 
 def _run(settings: Settings) -> None:
@@ -121,37 +122,30 @@ def _one_at_a_time(live: Path) -> Iterator[None]:
 
 
 class _Listener(logging.Handler):
-    """Keeps what Pelican and the plugins say: a warning is a problem, an info of ours a hint."""
+    """Keeps what Pelican and the plugins warn of: here each is a problem."""
 
     def __init__(self) -> None:
-        super().__init__(logging.INFO)
+        super().__init__(logging.WARNING)
         self.problems: list[str] = []
-        self.hints: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.levelno >= logging.WARNING:
-            text = record.getMessage()
-            if record.exc_info and record.exc_info[1]:
-                text = f"{text}: {record.exc_info[1]}"
-            self.problems.append(text)
-        elif record.name.startswith("plugins."):
-            self.hints.append(record.getMessage())
+        text = record.getMessage()
+        if record.exc_info and record.exc_info[1]:
+            text = f"{text}: {record.exc_info[1]}"
+        self.problems.append(text)
 
 
 @contextmanager
-def _heard() -> Iterator[_Listener]:
+def _problems() -> Iterator[list[str]]:
     listener = _Listener()
-    root, ours = logging.getLogger(), logging.getLogger("plugins")
+    root = logging.getLogger()
     # Pelican tells each complaint once a process; a second build must hear it again.
     LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.NOTSET
-    level = ours.level
-    ours.setLevel(logging.INFO)
     root.addHandler(listener)
     try:
-        yield listener
+        yield listener.problems
     finally:
         root.removeHandler(listener)
-        ours.setLevel(level)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,16 +15,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from comments_api.conversation.language import catalogue
-from plugins import narcissist_typology
+from plugins import editorial_check, narcissist_typology
 from plugins.author_tools.build import Build, Settings, build_site, load_settings
+from plugins.author_tools.check import examine
 from plugins.author_tools.new_essay import start_essay
 from plugins.author_tools.new_type import start_type
 from plugins.author_tools.publish import obstacles
 from plugins.author_tools.serve import ServiceStopped, running_service, stopping_on_signals
 from plugins.author_tools.watch import occasions
-from plugins.editorial_check.links import dead_links
-from plugins.manuscript import AuthorError, BrokenManuscripts, messages
-from plugins.narcissist_typology.balance.command import balance_findings
+from plugins.editorial_check.report import Report
+from plugins.manuscript import AuthorError, BrokenManuscripts, Finding, messages
 from plugins.narcissist_typology.settings import Settings as TypologySettings
 
 OK, FAULT = 0, 1
@@ -36,9 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         desk = Desk(arguments.conf)
-        return int(arguments.command(desk, arguments))
     except AuthorError as error:
         print(error, file=sys.stderr)  # noqa: T201 a command line speaks
+        return FAULT
+    try:
+        return int(arguments.command(desk, arguments))
+    except AuthorError as error:
+        desk.complain(error)
         return FAULT
 
 
@@ -56,12 +59,23 @@ class Desk:
         """Tell the author something, at once. `message` is a msgid."""
         print(self.gettext(message) % values, flush=True)  # noqa: T201 a command line speaks
 
+    def words(self, findings: Sequence[Finding]) -> str:
+        """Findings as their author reads them."""
+        package = Path(editorial_check.__file__).parent
+        translate = messages(self.settings["DEFAULT_LANG"], package).gettext
+        return Report(findings, self.root).as_text(translate)
+
+    def complain(self, error: AuthorError) -> None:
+        """Tell what stopped a command."""
+        text = self.words(error.findings) if isinstance(error, BrokenManuscripts) else str(error)
+        print(text, file=sys.stderr)  # noqa: T201 a command line speaks
+
     def build(self, settings: Settings, *, into: Path | None = None) -> Build:
         """Build, and tell how long it took and what changed."""
         began = time.monotonic()
         build = build_site(settings, into=into)
-        for hint in build.hints:
-            print(hint)  # noqa: T201 a command line speaks
+        if build.findings:
+            print(self.words(build.findings))  # noqa: T201 a command line speaks
         self.say(
             "Built in %(seconds).1f s: %(new)d new, %(changed)d changed, %(removed)d removed.",
             seconds=time.monotonic() - began,
@@ -78,8 +92,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
 
     commands.add_parser("build").set_defaults(command=_build)
-    commands.add_parser("check").set_defaults(command=_check)
-    commands.add_parser("publish").set_defaults(command=_publish)
+    check = commands.add_parser("check")
+    check.set_defaults(command=_check, form="text")
+    forms = check.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_const", const="json", dest="form")
+    forms.add_argument("--sarif", action="store_const", const="sarif", dest="form")
+
+    commands.add_parser("publish").set_defaults(command=_publish, form="text")
 
     essay = commands.add_parser("essay")
     essay.add_argument("title")
@@ -106,15 +125,22 @@ def _build(desk: Desk, _arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _check(desk: Desk, _arguments: argparse.Namespace) -> int:
+def _check(desk: Desk, arguments: argparse.Namespace) -> int:
+    if arguments.form == "text":
+        desk.say("Checking texts, cards, settings, links and the deck …")
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        desk.say("Checking texts, cards and settings …")
-        desk.build(_apart(desk.settings, Path(folder)), into=site)
-        desk.say("Playing the deck …")
-        if found := balance_findings(desk.settings):
-            raise BrokenManuscripts(found)
-        return _tell_dead_links(desk, site)
+        report = Report(examine(desk.settings, Path(folder)), desk.root)
+    if arguments.form == "text":
+        if report.findings:
+            print(desk.words(report.findings))  # noqa: T201 a command line speaks
+        desk.say(
+            "%(errors)d to mend, %(hints)d to consider.",
+            errors=report.errors,
+            hints=report.hints,
+        )
+    else:
+        print(report.as_json() if arguments.form == "json" else report.as_sarif())  # noqa: T201 the same
+    return FAULT if report.errors else OK
 
 
 def _publish(desk: Desk, _arguments: argparse.Namespace) -> int:
@@ -222,7 +248,7 @@ class Keeper:
             settings = load_settings(self._desk.conf, {"BUILD_TIME": self._now()})
             self._next_due = self._desk.build(settings).next_due
         except AuthorError as error:
-            print(error, file=sys.stderr)  # noqa: T201 a command line speaks
+            self._desk.complain(error)
             self._desk.say("Not built; the site stays as it was. Waiting for the mend …")
 
     def watch(self, stop: threading.Event) -> None:
@@ -235,27 +261,6 @@ class Keeper:
         published = Path(settings["COMMENTS_EXCHANGE"]) / "threads"
         published.mkdir(parents=True, exist_ok=True)
         return [self._desk.conf, Path(settings["PATH"]), Path(settings["THEME"]), published]
-
-
-def _tell_dead_links(desk: Desk, site: Path) -> int:
-    dead = sorted(dead_links(site, desk.settings["SITEURL"]))
-    for link in dead:
-        desk.say(
-            "%(page)s: a link leads nowhere: %(target)s\n    → Correct the address in the text.",
-            page=link.page,
-            target=link.target,
-        )
-    if not dead:
-        desk.say("No link leads nowhere.")
-    return FAULT if dead else OK
-
-
-def _apart(settings: Settings, folder: Path) -> Settings:
-    """The same settings, but nothing is told to the comments service or written to its files."""
-    exchange = Path(settings["COMMENTS_EXCHANGE"])
-    if exchange.is_dir():
-        shutil.copytree(exchange, folder / "exchange")
-    return {**settings, "COMMENTS_EXCHANGE": str(folder / "exchange")}
 
 
 def _now() -> datetime:

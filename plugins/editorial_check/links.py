@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 
+from plugins.manuscript import Finding, Severity, Translate
+
 SERVICE_PATHS = ("/api/", "/moderation/", "/kommentare/")
 """Addresses the comments service answers: no file stands for them."""
 
@@ -39,6 +41,20 @@ def dead_links(output: Path, site_url: str = "") -> Iterator[DeadLink]:
             local = _local(target, name, site_url)
             if local is not None and not _exists(output, local, ids):
                 yield DeadLink(name, target)
+
+
+def told(link: DeadLink, _: Translate) -> Finding:
+    """A dead link as a finding about the page that holds it."""
+    return Finding(
+        Path(link.page),
+        1,
+        1,
+        Severity.ERROR,
+        "dead-link",
+        _("“%(target)s” leads nowhere.") % {"target": link.target},
+        _("Correct the address."),
+        _("A reader would be sent nowhere."),
+    )
 
 
 def _references(soup: BeautifulSoup) -> Iterator[str]:

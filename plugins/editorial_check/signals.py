@@ -1,8 +1,12 @@
-"""Meets Pelican: gathers every plugin's findings before a build, and stops it on an error."""
+"""Meets Pelican: gathers every plugin's findings, and stops the build on an error.
+
+Two settings for whoever runs the build, neither for an author: in the list ``EDITORIAL_FINDINGS``
+all findings are left, hints too; with ``EDITORIAL_CHECK_STOPS = False`` a build goes on as long as
+it can, so that one run finds everything.
+"""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +14,9 @@ from zoneinfo import ZoneInfo
 
 from pelican import signals
 
-from plugins.editorial_check.front_matter import (
-    ESSAY,
-    PAGE,
-    check_addresses,
-    check_front_matter,
-)
+from plugins.editorial_check.front_matter import check_addresses, check_front_matter
+from plugins.editorial_check.links import dead_links, told
+from plugins.editorial_check.schema import ESSAY, PAGE
 from plugins.editorial_check.targets import Archive, check_targets
 from plugins.manuscript import (
     BrokenManuscripts,
@@ -28,23 +29,25 @@ from plugins.manuscript import (
 )
 from plugins.manuscript.date import build_time
 
-logger = logging.getLogger(__name__)
-
 
 def register() -> None:
     """Connect to Pelican's signals."""
-    signals.initialized.connect(_stop_on_errors)
+    signals.initialized.connect(_ask_everybody)
+    signals.finalized.connect(_check_output)
     findings_wanted.connect(_own_findings)
 
 
-def _stop_on_errors(pelican: Any) -> None:
-    findings: list[Finding] = []
-    for _receiver, answer in findings_wanted.send(pelican):
-        findings.extend(answer)
-    if any(finding.severity is Severity.ERROR for finding in findings):
+def _ask_everybody(pelican: Any) -> None:
+    _tell(pelican, [found for _who, answer in findings_wanted.send(pelican) for found in answer])
+
+
+def _tell(pelican: Any, findings: Iterable[Finding]) -> None:
+    """Keep the findings for who asked, and stop on an error unless everything is to be told."""
+    findings = list(findings)
+    pelican.settings.setdefault("EDITORIAL_FINDINGS", []).extend(findings)
+    stops = pelican.settings.get("EDITORIAL_CHECK_STOPS", True)
+    if stops and any(finding.severity is Severity.ERROR for finding in findings):
         raise BrokenManuscripts(findings)
-    for finding in sorted(findings):
-        logger.info("%s", finding)
 
 
 def _own_findings(pelican: Any) -> Iterable[Finding]:
@@ -62,6 +65,13 @@ def _own_findings(pelican: Any) -> Iterable[Finding]:
         everything += read
     now = build_time(settings.get("BUILD_TIME"))
     yield from check_targets(Archive(content, everything, now, zone), translate)
+
+
+def _check_output(pelican: Any) -> None:
+    settings = pelican.settings
+    translate = messages(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
+    links = dead_links(Path(settings["OUTPUT_PATH"]), settings["SITEURL"])
+    _tell(pelican, [told(link, translate) for link in links])
 
 
 def _files(content: Path, paths: Iterable[str]) -> Iterator[Path]:

@@ -13,10 +13,12 @@ from plugins.manuscript.finding import (
 )
 from plugins.manuscript.front_matter import Field, Manuscript, parse_manuscript, read_manuscript
 from plugins.manuscript.messages import Translate, messages
+from plugins.manuscript.rules import RULES
 from plugins.manuscript.setting import InvalidSetting, must_be
 from plugins.manuscript.structure import check_structure, fault, not_utf8, read_manuscripts
 
 __all__ = [
+    "RULES",
     "AuthorError",
     "BrokenManuscripts",
     "Field",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from blinker import Signal
 
+from plugins.manuscript.rules import RULES
+
 
 class Severity(StrEnum):
     """An error stops a build; a hint never does."""
@@ -24,7 +26,7 @@ class Finding:
 
     `line` and `column` count from 1; line 1 stands for the whole file. `what`, `why` and
     `remedy` are complete sentences in the interface language; `why` may be empty. `rule` is the
-    stable name by which a finding can be looked up, for example ``unknown-field``.
+    stable name by which a finding can be looked up and silenced, one of RULES.
     """
 
     path: Path
@@ -36,9 +38,18 @@ class Finding:
     remedy: str
     why: str = ""
 
+    def __post_init__(self) -> None:
+        """A rule nobody can look up is a mistake of ours: ValueError."""
+        if self.rule not in RULES:
+            raise ValueError(f"{self.rule}: enter it in manuscript/rules.py and docs/authoring.md")
+
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}"
-        return "\n    ".join(filter(None, (f"{place}: {self.what}", self.why, f"→ {self.remedy}")))
+        return self.told(str(self.path), self.severity)
+
+    def told(self, path: str, severity: str) -> str:
+        """What editors take apart, ``path:line:column: severity: what [rule]``, then the rest."""
+        first = f"{path}:{self.line}:{self.column}: {severity}: {self.what} [{self.rule}]"
+        return "\n    ".join(filter(None, (first, self.why, f"→ {self.remedy}")))
 
 
 class AuthorError(Exception):

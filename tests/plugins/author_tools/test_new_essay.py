@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from plugins.author_tools.new_essay import CannotStartEssay, start_essay
-from plugins.editorial_check.front_matter import ESSAY, check_front_matter
+from plugins.editorial_check.front_matter import check_front_matter
+from plugins.editorial_check.schema import ESSAY
 from plugins.manuscript import read_manuscript
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -281,8 +281,8 @@ def test_one_thread_for_two_essays_stops_the_build_with_both_paths(site):
     with pytest.raises(BrokenManuscripts) as caught:
         site.build()
     message = str(caught.value)
-    assert f"{first}:1:1: Die Diskussion „eins“ gehört auch zu {second}." in message
-    assert f"{second}:1:1: Die Diskussion „eins“ gehört auch zu {first}." in message
+    assert f"{first}:1:1: error: Die Diskussion „eins“ gehört auch zu {second}." in message
+    assert f"{second}:1:1: error: Die Diskussion „eins“ gehört auch zu {first}." in message
     assert not site.exchange.threads_file.exists()
 
 

@@ -3,7 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.editorial_check.front_matter import ESSAY, PAGE, check_addresses, check_front_matter
+from plugins.editorial_check.front_matter import check_addresses, check_front_matter
+from plugins.editorial_check.schema import ESSAY, PAGE
 from plugins.manuscript import Finding, parse_manuscript
 
 GOOD = {

@@ -161,7 +161,7 @@ def test_a_bad_line_stops_the_build_and_says_where(tmp_path: Path, checked) -> N
     (tmp_path / "content" / "trennungen.txt").write_text("Spiegel|kabinett\nAuf|merk|sam\n")
     done = build(tmp_path, *checked)
     assert done.returncode != 0
-    assert "trennungen.txt:2:1: „Auf|merk|sam“ hat mehr als eine Trennstelle." in told(done)
+    assert "trennungen.txt:2:1: error: „Auf|merk|sam“ hat mehr als eine Trennstelle." in told(done)
 
 
 def test_a_list_in_another_encoding_is_told(tmp_path: Path) -> None:

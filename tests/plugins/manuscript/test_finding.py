@@ -1,17 +1,26 @@
 from pathlib import Path
 
+import pytest
+
 from plugins.manuscript import BrokenManuscripts, Finding, Severity, nearest
 
 
 def finding(line: int, why: str = "") -> Finding:
-    return Finding(Path("a.md"), line, 3, Severity.ERROR, "rule", "Etwas fehlt.", "Ergänzen.", why)
+    return Finding(
+        Path("a.md"), line, 3, Severity.ERROR, "not-a-field", "Etwas fehlt.", "Ergänzen.", why
+    )
 
 
 def test_a_finding_says_where_what_why_and_how_to_mend() -> None:
     assert str(finding(7, "Sonst liest es niemand.")) == (
-        "a.md:7:3: Etwas fehlt.\n    Sonst liest es niemand.\n    → Ergänzen."
+        "a.md:7:3: error: Etwas fehlt. [not-a-field]\n    Sonst liest es niemand.\n    → Ergänzen."
     )
-    assert str(finding(7)) == "a.md:7:3: Etwas fehlt.\n    → Ergänzen."
+    assert str(finding(7)) == "a.md:7:3: error: Etwas fehlt. [not-a-field]\n    → Ergänzen."
+
+
+def test_a_rule_that_nobody_can_look_up_is_refused() -> None:
+    with pytest.raises(ValueError, match="enter it"):
+        Finding(Path("a.md"), 1, 1, Severity.HINT, "made-up", "A.", "B.")
 
 
 def test_all_findings_are_told_in_the_order_of_the_file() -> None:

@@ -99,7 +99,9 @@ def test_entries_that_only_overlap_are_no_duplicates():
 
 def test_findings_speak_german():
     _entries, (bad, twice) = read_entries(LIST, "*\nagil\nagil\n", GERMAN)
-    assert str(bad).startswith("content/schaum.txt:1:1: „*“ ist kein Eintrag einer Wortliste.")
+    assert str(bad).startswith(
+        "content/schaum.txt:1:1: error: „*“ ist kein Eintrag einer Wortliste."
+    )
     assert "zuerst in Zeile 2" in twice.what
 
 

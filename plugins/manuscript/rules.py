@@ -1,0 +1,41 @@
+"""Every rule by which something can be found wrong: the one list.
+
+A finding names its rule; readers look it up in docs/authoring.md, editors show it, and authors
+silence it by this name. So a new rule is entered here and told there; a test compares the two.
+"""
+
+from __future__ import annotations
+
+_DATED = "impossible-date modified-before-date"
+_FRONT_MATTER = (
+    "no-front-matter front-matter-open not-a-field unknown-field missing-field duplicate-field"
+    " list-in-brackets unknown-status unknown-comments bad-slug bad-thread bad-lang duplicate-slug"
+    " duplicate-thread"
+)
+_LINKS = "link-to-missing-file link-to-draft link-to-scheduled dead-link"
+_PICTURES = (
+    "picture-without-alt picture-without-credit picture-elsewhere picture-address picture-missing"
+    " picture-unreadable"
+)
+_LISTS = "bad-division duplicate-division too-many-divisions bad-foam-entry duplicate-foam-entry"
+_CARDS = (
+    "unknown-card bad-code duplicate-code duplicate-name no-portrait not-a-number out-of-range"
+    " portrait-length slug-is-not-file-name unknown-gender unknown-provenance"
+    " empty-family incomplete-family own-relative unknown-relative"
+)
+_BALANCE = (
+    "correlated-values dominated-card frequent-ties knowing-too-little-use knowing-too-much-use"
+    " often-best-value rarely-best-value starter-advantage strong-card uneven-family weak-card"
+)
+_QUIZ = (
+    "toml-syntax missing-table missing-text missing-verdict unknown-name unknown-question"
+    " unknown-type question-name repeated-answer too-few-answers answer-leads-nowhere"
+    " answer-without-words long-way short-way uneven-ways unreachable-question unreachable-type"
+)
+
+RULES = frozenset(
+    " ".join(
+        ("not-utf-8", _DATED, _FRONT_MATTER, _LINKS, _PICTURES, _LISTS, _CARDS, _BALANCE, _QUIZ)
+    ).split()
+)
+"""The names of all rules."""
