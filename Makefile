@@ -12,6 +12,7 @@ PY     := $(VENV)/bin/python
 RUN    := $(VENV)/.run-installed
 DEV    := $(VENV)/.dev-installed
 TOOLS  := $(PY) -m plugins.author_tools --conf $(CONF)
+AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo -n)
 DECK   := $(PY) -m plugins.narcissist_typology.balance --conf $(CONF)
 MODE   := $(if $(filter publishconf.py,$(notdir $(CONF))),production,development)
 COMMENTS := SPIEGELKABINETT_MODE=$(MODE) $(PY) -m comments_api
@@ -100,8 +101,11 @@ $(VENV)/bin/python:
 	@echo "· $(VENV)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python ≥ 3.11 wird gebraucht (is needed): make PYTHON=python3.11 …"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
-	  echo "Debian: sudo apt install python3-venv"; exit 1; }
+	@# Debian keeps what venv needs in a package of its own.
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "· apt-get install python3-venv"; \
+	  $(AS_ROOT) sh -c 'apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv' >/dev/null; } || \
+	  { echo "Bitte zuerst (please first): sudo apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(RUN): requirements/run.txt | $(VENV)/bin/python
 	@echo "· $< (nur beim ersten Mal | only the first time)"
