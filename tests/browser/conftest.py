@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.house import House, open_house
 from tests.support.project import ROOT, write_conf
 
 
@@ -25,6 +26,13 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     context.set_default_timeout(20_000)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The publication as it stood on 22 November 2026, a discussion under one essay, served."""
+    with open_house(tmp_path_factory.mktemp("house")) as opened:
+        yield opened
 
 
 @dataclass
