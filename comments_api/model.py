@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from comments_api.conversation.comment import PublicComment
+from comments_api.conversation.comment import EarlierText, PublicComment
 from comments_api.conversation.thread_id import ThreadId
 
 
@@ -39,6 +40,11 @@ class EventKind(StrEnum):
     REOPENED = "reopened"  # a decision was taken back, the comment waits again
     ANSWERED = "answered"  # written by the essay's author, public at once
     LOADED = "loaded"  # came from a file, not from a form
+    EDITED = "edited"  # by its writer, while it waited
+    EDIT_PROPOSED = "edit_proposed"  # its writer wants the public text changed
+    EDIT_WITHDRAWN = "edit_withdrawn"
+    EDIT_APPROVED = "edit_approved"
+    EDIT_REJECTED = "edit_rejected"
     ERASED = "erased"
     REPORTED = "reported"  # a reader says that it must not stand there
 
@@ -105,6 +111,8 @@ class NewComment:
     origin: str | None = None
     words_hash: bytes | None = field(default=None, repr=False)
     score: float = 0.0
+    folder_id: int | None = None
+    revision: int = 0
 
     def __post_init__(self) -> None:
         if self.written_at.utcoffset() is None:
@@ -121,6 +129,8 @@ class StoredComment:
     `origin` names where a loaded comment came from, for example ``demo:die-resterampe:1``, so that
     loading twice adds nothing and removing takes exactly those. `score` is what the filter thinks:
     above 0 more like what was rejected, below more like what was approved.
+    `folder_id` joins what one writer asked to keep together. `revision` counts what its writer
+    changed, so that nobody decides on a text other than the one they read.
     """
 
     id: int
@@ -140,9 +150,11 @@ class StoredComment:
     origin: str | None
     words_hash: bytes | None = field(repr=False)
     score: float
+    folder_id: int | None
+    revision: int
 
-    def public(self) -> PublicComment:
-        """The part anybody may see."""
+    def public(self, earlier: Iterable[EarlierText] = ()) -> PublicComment:
+        """The part anybody may see, `earlier` texts included."""
         return PublicComment(
             id=self.id,
             parent_id=self.parent_id,
@@ -151,7 +163,30 @@ class StoredComment:
             source=self.source,
             written_at=self.written_at,
             by_author=self.by_author,
+            earlier=tuple(earlier),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What the writer of a public comment wants it to say. The public text stays until decided.
+
+    `correction`: it came too late to pass for a slip, so the page will show what stood before.
+    """
+
+    comment_id: int
+    source: str
+    proposed_at: datetime
+    correction: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """What one writer asked to keep together. Its key is with the writer; here is its hash."""
+
+    id: int
+    nonce: bytes = field(repr=False)
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,12 +20,14 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from comments_api.conversation.comment import Thread
+from comments_api.conversation.comment import EarlierText, Thread
 from comments_api.conversation.exchange import PublishedThread
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
     Block,
+    Edit,
     Event,
+    Folder,
     Lesson,
     LoginDelay,
     Moderator,
@@ -128,6 +130,10 @@ class CommentReader(Protocol):
         """Whether a comment with this hash of its words was written at or after `since`."""
         ...
 
+    def comments_by_email(self, email: str) -> Sequence[StoredComment]:
+        """The comments sent with this address, capitals or not, in order of their ids."""
+        ...
+
     def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
         """The public comments of a thread, oldest first."""
         ...
@@ -189,7 +195,11 @@ class CommentWriter(CommentReader, Protocol):
         ...
 
     def erase(self, comment_id: int) -> None:
-        """Remove the comment and unlearn it. Its id is never given to another."""
+        """Remove the comment, what it said before, its waiting edit, and every reason given.
+
+        It is unlearned, and its id is never given to another. That something happened to it, and
+        when, stays.
+        """
         ...
 
     def add_event(self, event: Event) -> None:
@@ -202,6 +212,78 @@ class CommentWriter(CommentReader, Protocol):
 
     def mark_published(self, thread_id: ThreadId, version: int) -> None:
         """Note that this version stands in the published files. Never goes back."""
+        ...
+
+
+class OwnershipReader(Protocol):
+    """What writers change afterwards, and what they keep together."""
+
+    def replied(self, comment_id: int) -> bool:
+        """Whether a comment that was not rejected answers this one."""
+        ...
+
+    def edit(self, comment_id: int) -> Edit | None:
+        """The edit of this comment that waits for a decision."""
+        ...
+
+    def edits(self, limit: int) -> Sequence[Edit]:
+        """The edits that wait, oldest first."""
+        ...
+
+    def count_edits(self) -> int:
+        """How many edits wait."""
+        ...
+
+    def earlier(self, comment_id: int) -> Sequence[EarlierText]:
+        """What stood in the page before it was corrected, oldest first."""
+        ...
+
+    def earlier_in(self, thread_id: ThreadId) -> Mapping[int, Sequence[EarlierText]]:
+        """The same for every corrected comment of a thread, by the comment's id."""
+        ...
+
+    def folder(self, folder_id: int) -> Folder | None:
+        """The folder of this id."""
+        ...
+
+    def folder_by_hash(self, folder_hash: bytes) -> Folder | None:
+        """The folder whose key has this hash."""
+        ...
+
+    def in_folder(self, folder_id: int) -> Sequence[StoredComment]:
+        """The comments in a folder, in order of their ids."""
+        ...
+
+
+class OwnershipWriter(OwnershipReader, Protocol):
+    """Changes by writers."""
+
+    def rewrite(self, comment_id: int, source: str) -> None:
+        """Replace the text of a comment and raise its revision."""
+        ...
+
+    def keep_earlier(self, comment_id: int, text: EarlierText) -> None:
+        """Note what stood in the page until now."""
+        ...
+
+    def propose(self, edit: Edit) -> None:
+        """Let an edit wait, in place of one that waits already, and raise the revision."""
+        ...
+
+    def drop_edit(self, comment_id: int) -> None:
+        """Let the edit of this comment wait no longer and raise the revision."""
+        ...
+
+    def open_folder(self, nonce: bytes, folder_hash: bytes, at: datetime) -> int:
+        """Make a folder and return its id."""
+        ...
+
+    def put_into_folder(self, comment_id: int, folder_id: int) -> None:
+        """Put a comment into a folder."""
+        ...
+
+    def remove_empty_folders(self) -> None:
+        """Forget the folders that hold nothing."""
         ...
 
 
@@ -389,11 +471,19 @@ class ReportWriter(ReportReader, Protocol):
         ...
 
 
-class Reading(CommentReader, AccountReader, SpamReader, ReportReader, Protocol):
+class Reading(CommentReader, OwnershipReader, AccountReader, SpamReader, ReportReader, Protocol):
     """One consistent view of the store."""
 
 
-class Writing(CommentWriter, AccountWriter, RateWriter, SpamWriter, ReportWriter, Protocol):
+class Writing(
+    CommentWriter,
+    OwnershipWriter,
+    AccountWriter,
+    RateWriter,
+    SpamWriter,
+    ReportWriter,
+    Protocol,
+):
     """One transaction: leaving it normally stores everything, an exception nothing."""
 
 

@@ -95,7 +95,11 @@ class Publication:
     def _snapshot(self, thread_id: ThreadId) -> PublishedThread:
         with self._store.reading() as reading:
             state = reading.thread(thread_id)
-            comments = tuple(comment.public() for comment in reading.approved(thread_id))
+            earlier = reading.earlier_in(thread_id)
+            comments = tuple(
+                comment.public(earlier.get(comment.id, ()))
+                for comment in reading.approved(thread_id)
+            )
         return PublishedThread(thread_id, state.version if state else 0, comments)
 
     def _rendered(self, published: PublishedThread) -> Markup | None:

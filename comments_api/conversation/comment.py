@@ -9,12 +9,27 @@ from comments_api.conversation.thread_id import ThreadId
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierText:
+    """A text that stood in the page until its writer corrected it. Markdown, like the present one.
+
+    `replaced_at` must be aware and is kept in UTC. Raises ValueError like `PublicComment`.
+    """
+
+    source: str
+    replaced_at: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "replaced_at", _utc(self.replaced_at, "replaced_at"))
+
+
+@dataclass(frozen=True, slots=True)
 class PublicComment:
     """An approved comment. It has no field for an e-mail or a network address, on purpose.
 
     `source` is the visitor's own Markdown; HTML is made of it on reading. `written_at` must be
-    aware and is kept in UTC. `by_author` marks an answer of the essay's author. Raises ValueError
-    when `written_at` is naive or in the first or last year a datetime can hold.
+    aware and is kept in UTC. `by_author` marks an answer of the essay's author. `earlier` is what
+    stood in place of `source` before it was corrected, oldest first. Raises ValueError when
+    `written_at` is naive or in the first or last year a datetime can hold.
     """
 
     id: int
@@ -24,6 +39,7 @@ class PublicComment:
     source: str
     written_at: datetime
     by_author: bool = False
+    earlier: tuple[EarlierText, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "written_at", _utc(self.written_at, "written_at"))

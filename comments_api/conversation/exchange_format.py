@@ -13,11 +13,14 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from comments_api.conversation.comment import PublicComment, Thread
+from comments_api.conversation.comment import EarlierText, PublicComment, Thread
 from comments_api.conversation.thread_id import InvalidThreadId, ThreadId, parse_thread_id
 from comments_api.conversation.web_link import is_web_link
 
-FORMAT_VERSION = 1
+THREADS_VERSION = 1
+PUBLISHED_VERSION = 2
+BEFORE_CORRECTIONS = 1
+"""The version of published threads without `earlier`: still read, until published anew."""
 
 _LARGEST_ID = 2**63 - 1  # what a database column holds
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
@@ -56,7 +59,7 @@ def encode_threads(threads: Iterable[Thread]) -> bytes:
     ordered = sorted(threads, key=lambda thread: thread.id)
     return _encode(
         {
-            "version": FORMAT_VERSION,
+            "version": THREADS_VERSION,
             "threads": [
                 {
                     "id": thread.id,
@@ -76,7 +79,7 @@ def encode_threads(threads: Iterable[Thread]) -> bytes:
 
 def decode_threads(content: bytes) -> dict[ThreadId, Thread]:
     """The threads by id. Raises Malformed."""
-    record = _decode(content, {"version", "threads"})
+    record = _decode(content, {"version", "threads"}, {THREADS_VERSION})
     threads = [_thread(_Record.of(entry, where)) for where, entry in record.entries("threads")]
     _refuse_repetition("threads", [thread.id for thread in threads])
     return {thread.id: thread for thread in threads}
@@ -87,7 +90,7 @@ def encode_published(published: PublishedThread) -> bytes:
     ordered = sorted(published.comments, key=lambda comment: (comment.written_at, comment.id))
     return _encode(
         {
-            "version": FORMAT_VERSION,
+            "version": PUBLISHED_VERSION,
             "thread_id": published.thread_id,
             "thread_version": published.version,
             "comments": [
@@ -99,6 +102,10 @@ def encode_published(published: PublishedThread) -> bytes:
                     "source": comment.source,
                     "written_at": _stamp(comment.written_at),
                     "by_author": comment.by_author,
+                    "earlier": [
+                        {"source": text.source, "replaced_at": _stamp(text.replaced_at)}
+                        for text in comment.earlier
+                    ],
                 }
                 for comment in ordered
             ],
@@ -108,9 +115,11 @@ def encode_published(published: PublishedThread) -> bytes:
 
 def decode_published(content: bytes) -> PublishedThread:
     """One thread's approved comments. Raises Malformed."""
-    record = _decode(content, {"version", "thread_id", "thread_version", "comments"})
+    fields = {"version", "thread_id", "thread_version", "comments"}
+    record = _decode(content, fields, {BEFORE_CORRECTIONS, PUBLISHED_VERSION})
+    corrected = record.values["version"] != BEFORE_CORRECTIONS
     entries = record.entries("comments")
-    comments = tuple(_comment(_Record.of(entry, where)) for where, entry in entries)
+    comments = tuple(_comment(_Record.of(entry, where), corrected) for where, entry in entries)
     _refuse_repetition("comments", [comment.id for comment in comments])
     return PublishedThread(
         record.thread_id("thread_id"), record.integer("thread_version", least=0), comments
@@ -135,8 +144,9 @@ def _thread(record: _Record) -> Thread:
     )
 
 
-def _comment(record: _Record) -> PublicComment:
-    record.require(_COMMENT_FIELDS)
+def _comment(record: _Record, corrected: bool) -> PublicComment:  # noqa: FBT001 of this file only
+    record.require(_COMMENT_FIELDS | {"earlier"} if corrected else _COMMENT_FIELDS)
+    earlier = record.entries("earlier") if corrected else []
     return PublicComment(
         id=record.integer("id", least=1),
         parent_id=None if record.is_null("parent_id") else record.integer("parent_id", least=1),
@@ -145,7 +155,13 @@ def _comment(record: _Record) -> PublicComment:
         source=record.text("source"),
         written_at=record.moment("written_at"),
         by_author=record.flag("by_author"),
+        earlier=tuple(_earlier(_Record.of(entry, where)) for where, entry in earlier),
     )
+
+
+def _earlier(record: _Record) -> EarlierText:
+    record.require({"source", "replaced_at"})
+    return EarlierText(record.text("source"), record.moment("replaced_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +237,7 @@ class _Record:
         return [(f"{self.where}{name}[{index}].", entry) for index, entry in enumerate(value)]
 
 
-def _decode(content: bytes, fields: set[str]) -> _Record:
+def _decode(content: bytes, fields: set[str], versions: set[int]) -> _Record:
     try:
         value = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
@@ -231,11 +247,11 @@ def _decode(content: bytes, fields: set[str]) -> _Record:
     record = _Record(value, "")
     if "version" not in value:
         raise Malformed(_("“%(field)s” is missing."), field="version")
-    if record.integer("version", least=1) != FORMAT_VERSION:
+    if record.integer("version", least=1) not in versions:
         raise UnknownVersion(
             _("It has format version %(found)s; this software reads version %(known)s."),
             found=value["version"],
-            known=FORMAT_VERSION,
+            known=max(versions),
         )
     record.require(fields)
     return record

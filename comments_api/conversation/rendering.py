@@ -56,8 +56,8 @@ class _View:
     """A comment as its template needs it.
 
     `page` precedes every ``#kommentar-…``. `parent` is named when the lists do not show it.
-    `opens`: a list begins here. `closes`: how many lists end here. `ends`: another item follows
-    in the same list, so only the item ends.
+    `waits`: only its writer sees it. `opens`: a list begins here. `closes`: how many lists end
+    here. `ends`: another item follows in the same list, so only the item ends.
     """
 
     comment: PublicComment
@@ -65,6 +65,7 @@ class _View:
     parent: PublicComment | None = None
     orphaned: bool = False
     answerable: bool = False
+    waits: bool = False
     opens: bool = False
     closes: int = 0
     ends: bool = False
@@ -91,13 +92,17 @@ def render_thread(thread: Thread, comments: Sequence[PublicComment], version: in
 
 
 def render_comment(
-    thread: Thread, comment: PublicComment, *, parent: PublicComment | None = None
+    thread: Thread,
+    comment: PublicComment,
+    *,
+    parent: PublicComment | None = None,
+    waits: bool = False,
 ) -> Markup:
     """One comment outside its page: its links lead into the essay's page, and none invites a reply.
 
-    With `parent` it says whom it answers.
+    With `parent` it says whom it answers; when it `waits`, that it does.
     """
-    view = _View(comment, page=thread.url, parent=parent)
+    view = _View(comment, page=thread.url, parent=parent, waits=waits)
     return _render("comment.html", thread, view=view)
 
 

@@ -13,10 +13,13 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from uuid import UUID
 
+from comments_api.conversation.comment import EarlierText
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
     Block,
+    Edit,
     Event,
+    Folder,
     Lesson,
     LoginDelay,
     Moderator,
@@ -41,6 +44,10 @@ class _Tables:
     receipts: dict[bytes, int] = field(default_factory=dict)
     last_id: int = 0
     events: tuple[Event, ...] = ()
+    earlier: dict[int, tuple[EarlierText, ...]] = field(default_factory=dict)
+    edits: dict[int, Edit] = field(default_factory=dict)
+    folders: dict[bytes, Folder] = field(default_factory=dict)
+    last_folder_id: int = 0
     threads: dict[ThreadId, ThreadState] = field(default_factory=dict)
     moderators: dict[str, Moderator] = field(default_factory=dict)
     last_moderator_id: int = 0
@@ -126,6 +133,9 @@ class MemoryReading:
             )
         )
 
+    def comments_by_email(self, email: str) -> Sequence[StoredComment]:
+        return self._where(lambda comment: (comment.email or "").lower() == email.lower())
+
     def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
         found = self._where(
             lambda comment: (comment.thread_id, comment.status) == (thread_id, Status.APPROVED)
@@ -171,6 +181,43 @@ class MemoryReading:
 
     def threads(self) -> Sequence[ThreadState]:
         return [state for _, state in sorted(self._tables.threads.items())]
+
+    # Ownership
+
+    def replied(self, comment_id: int) -> bool:
+        return any(
+            comment.parent_id == comment_id and comment.status is not Status.REJECTED
+            for comment in self._tables.comments.values()
+        )
+
+    def edit(self, comment_id: int) -> Edit | None:
+        return self._tables.edits.get(comment_id)
+
+    def edits(self, limit: int) -> Sequence[Edit]:
+        waiting = self._tables.edits.values()
+        return sorted(waiting, key=lambda edit: (edit.proposed_at, edit.comment_id))[:limit]
+
+    def count_edits(self) -> int:
+        return len(self._tables.edits)
+
+    def earlier(self, comment_id: int) -> Sequence[EarlierText]:
+        return list(self._tables.earlier.get(comment_id, ()))
+
+    def earlier_in(self, thread_id: ThreadId) -> Mapping[int, Sequence[EarlierText]]:
+        return {
+            comment_id: list(texts)
+            for comment_id, texts in self._tables.earlier.items()
+            if self._tables.comments[comment_id].thread_id == thread_id
+        }
+
+    def folder(self, folder_id: int) -> Folder | None:
+        return next((one for one in self._tables.folders.values() if one.id == folder_id), None)
+
+    def folder_by_hash(self, folder_hash: bytes) -> Folder | None:
+        return self._tables.folders.get(folder_hash)
+
+    def in_folder(self, folder_id: int) -> Sequence[StoredComment]:
+        return self._where(lambda comment: comment.folder_id == folder_id)
 
     # Accounts
 
@@ -272,6 +319,12 @@ class MemoryWriting(MemoryReading):
     def erase(self, comment_id: int) -> None:
         self.unlearn(comment_id)
         self._tables.comments.pop(comment_id, None)
+        self._tables.earlier.pop(comment_id, None)
+        self._tables.edits.pop(comment_id, None)
+        self._tables.events = tuple(
+            replace(event, why=None) if event.comment_id == comment_id else event
+            for event in self._tables.events
+        )
 
     def add_event(self, event: Event) -> None:
         self._tables.events += (event,)
@@ -284,6 +337,45 @@ class MemoryWriting(MemoryReading):
         state = self._tables.threads[thread_id]
         if state.published_version < version:
             self._tables.threads[thread_id] = replace(state, published_version=version)
+
+    # Ownership
+
+    def rewrite(self, comment_id: int, source: str) -> None:
+        comment = self._tables.comments[comment_id]
+        self._tables.comments[comment_id] = replace(comment, source=source)
+        self._raise_revision(comment_id)
+
+    def _raise_revision(self, comment_id: int) -> None:
+        comment = self._tables.comments[comment_id]
+        self._tables.comments[comment_id] = replace(comment, revision=comment.revision + 1)
+
+    def keep_earlier(self, comment_id: int, text: EarlierText) -> None:
+        self._tables.earlier[comment_id] = (*self._tables.earlier.get(comment_id, ()), text)
+
+    def propose(self, edit: Edit) -> None:
+        self._tables.edits[edit.comment_id] = edit
+        self._raise_revision(edit.comment_id)
+
+    def drop_edit(self, comment_id: int) -> None:
+        self._tables.edits.pop(comment_id, None)
+        self._raise_revision(comment_id)
+
+    def open_folder(self, nonce: bytes, folder_hash: bytes, at: datetime) -> int:
+        tables = self._tables
+        tables.last_folder_id += 1
+        folder = Folder(id=tables.last_folder_id, nonce=nonce, created_at=at)
+        tables.folders[folder_hash] = folder
+        return folder.id
+
+    def put_into_folder(self, comment_id: int, folder_id: int) -> None:
+        comment = self._tables.comments[comment_id]
+        self._tables.comments[comment_id] = replace(comment, folder_id=folder_id)
+
+    def remove_empty_folders(self) -> None:
+        filled = {comment.folder_id for comment in self._tables.comments.values()}
+        self._tables.folders = {
+            key: folder for key, folder in self._tables.folders.items() if folder.id in filled
+        }
 
     # Accounts
 

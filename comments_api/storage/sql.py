@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
     RowMapping,
@@ -27,10 +29,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
+from comments_api.conversation.comment import EarlierText
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
+    Edit,
     Event,
     EventKind,
+    Folder,
     LoginDelay,
     Moderator,
     NewComment,
@@ -49,7 +54,10 @@ from comments_api.storage.database import (
 from comments_api.storage.sql_abuse import SqlAbuseReading, SqlAbuseWriting
 from comments_api.storage.tables import (
     comments,
+    earlier_texts,
+    edits,
     events,
+    folders,
     login_delays,
     moderators,
     rate_counts,
@@ -91,6 +99,13 @@ class _Upserts:
         make = postgresql.insert if dialect == "postgresql" else sqlite.insert
         self.thread = make(threads).on_conflict_do_nothing()
         self.salt = make(rate_salts).on_conflict_do_nothing()
+        self.edit = make(edits)
+        self.edit = self.edit.on_conflict_do_update(
+            index_elements=["comment_id"],
+            set_={
+                name: self.edit.excluded[name] for name in ("source", "proposed_at", "correction")
+            },
+        )
         self.delay = make(login_delays)
         self.delay = self.delay.on_conflict_do_update(
             index_elements=["name_key"],
@@ -197,6 +212,10 @@ class SqlReading(SqlAbuseReading):
         values = {"words_hash": words_hash, "since": since}
         return bool(self._connection.scalar(_SAME_WORDS, values))
 
+    def comments_by_email(self, email: str) -> Sequence[StoredComment]:
+        same = func.lower(comments.c.email) == email.lower()
+        return self._many(select(*_COMMENT_FIELDS).where(same).order_by(comments.c.id))
+
     def approved(self, thread_id: ThreadId) -> Sequence[StoredComment]:
         return self._many(
             select(*_COMMENT_FIELDS)
@@ -283,6 +302,58 @@ class SqlReading(SqlAbuseReading):
         query = select(threads).order_by(threads.c.id)
         return [_thread(row) for row in self._connection.execute(query).mappings()]
 
+    # Ownership
+
+    def replied(self, comment_id: int) -> bool:
+        query = select(comments.c.id).where(
+            comments.c.parent_id == comment_id, comments.c.status != Status.REJECTED
+        )
+        return self._connection.scalar(query.limit(1)) is not None
+
+    def edit(self, comment_id: int) -> Edit | None:
+        query = select(edits).where(edits.c.comment_id == comment_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else Edit(**row)
+
+    def edits(self, limit: int) -> Sequence[Edit]:
+        query = select(edits).order_by(edits.c.proposed_at, edits.c.comment_id).limit(limit)
+        return [Edit(**row) for row in self._connection.execute(query).mappings()]
+
+    def count_edits(self) -> int:
+        return self._connection.scalars(select(func.count()).select_from(edits)).one()
+
+    def earlier(self, comment_id: int) -> Sequence[EarlierText]:
+        query = select(earlier_texts).where(earlier_texts.c.comment_id == comment_id)
+        rows = self._connection.execute(query.order_by(earlier_texts.c.id)).mappings()
+        return [_earlier(row) for row in rows]
+
+    def earlier_in(self, thread_id: ThreadId) -> Mapping[int, Sequence[EarlierText]]:
+        query = (
+            select(earlier_texts)
+            .join(comments, comments.c.id == earlier_texts.c.comment_id)
+            .where(comments.c.thread_id == thread_id)
+            .order_by(earlier_texts.c.id)
+        )
+        found = defaultdict(list)
+        for row in self._connection.execute(query).mappings():
+            found[row["comment_id"]].append(_earlier(row))
+        return found
+
+    def folder(self, folder_id: int) -> Folder | None:
+        return self._folder(folders.c.id == folder_id)
+
+    def folder_by_hash(self, folder_hash: bytes) -> Folder | None:
+        return self._folder(folders.c.hash == folder_hash)
+
+    def _folder(self, which: ColumnElement[bool]) -> Folder | None:
+        query = select(folders.c.id, folders.c.nonce, folders.c.created_at).where(which)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else Folder(**row)
+
+    def in_folder(self, folder_id: int) -> Sequence[StoredComment]:
+        inside = comments.c.folder_id == folder_id
+        return self._many(select(*_COMMENT_FIELDS).where(inside).order_by(comments.c.id))
+
     # Accounts
 
     def moderators(self) -> Sequence[Moderator]:
@@ -344,7 +415,11 @@ class SqlWriting(SqlReading, SqlAbuseWriting):
 
     def erase(self, comment_id: int) -> None:
         self.unlearn(comment_id)
+        # Its edit and its earlier texts go with it: the database cascades.
         self._connection.execute(delete(comments).where(comments.c.id == comment_id))
+        self._connection.execute(
+            update(events).where(events.c.comment_id == comment_id).values(why=None)
+        )
 
     def add_event(self, event: Event) -> None:
         values = {column.name: getattr(event, column.name) for column in events.c[1:]}
@@ -361,6 +436,49 @@ class SqlWriting(SqlReading, SqlAbuseWriting):
             .where(threads.c.id == thread_id, threads.c.published_version < version)
             .values(published_version=version)
         )
+
+    # Ownership
+
+    def rewrite(self, comment_id: int, source: str) -> None:
+        self._raise_revision(comment_id)
+        self._connection.execute(
+            update(comments).where(comments.c.id == comment_id).values(source=source)
+        )
+
+    def _raise_revision(self, comment_id: int) -> None:
+        self._connection.execute(
+            update(comments)
+            .where(comments.c.id == comment_id)
+            .values(revision=comments.c.revision + 1)
+        )
+
+    def keep_earlier(self, comment_id: int, text: EarlierText) -> None:
+        row = {"comment_id": comment_id, "source": text.source, "replaced_at": text.replaced_at}
+        self._connection.execute(insert(earlier_texts), row)
+
+    def propose(self, edit: Edit) -> None:
+        row = {column.name: getattr(edit, column.name) for column in edits.c}
+        self._connection.execute(self._upserts.edit, row)
+        self._raise_revision(edit.comment_id)
+
+    def drop_edit(self, comment_id: int) -> None:
+        self._connection.execute(delete(edits).where(edits.c.comment_id == comment_id))
+        self._raise_revision(comment_id)
+
+    def open_folder(self, nonce: bytes, folder_hash: bytes, at: datetime) -> int:
+        row = {"nonce": nonce, "hash": folder_hash, "created_at": at}
+        made = insert(folders).returning(folders.c.id)
+        folder_id: int = self._connection.execute(made, row).scalar_one()
+        return folder_id
+
+    def put_into_folder(self, comment_id: int, folder_id: int) -> None:
+        self._connection.execute(
+            update(comments).where(comments.c.id == comment_id).values(folder_id=folder_id)
+        )
+
+    def remove_empty_folders(self) -> None:
+        filled = exists().where(comments.c.folder_id == folders.c.id)
+        self._connection.execute(delete(folders).where(~filled))
 
     # Accounts
 
@@ -442,6 +560,10 @@ def _comment(row: RowMapping) -> StoredComment:
     values = dict(row)
     values["status"] = Status(values["status"])
     return StoredComment(**values)
+
+
+def _earlier(row: RowMapping) -> EarlierText:
+    return EarlierText(row["source"], row["replaced_at"])
 
 
 def _thread(row: RowMapping) -> ThreadState:

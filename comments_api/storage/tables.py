@@ -25,7 +25,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration, known without importing Alembic, which would slow every start."""
 
 
@@ -94,13 +94,49 @@ comments = Table(
     Column("origin", Text, unique=True),
     Column("words_hash", LargeBinary),
     Column("score", Float, nullable=False, server_default="0"),
+    # No foreign key: SQLite can add none to a table that stands.
+    Column("folder_id", _Id),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Index(None, "thread_id", "status", "written_at"),
     Index(None, "status", "written_at"),
     Index(None, "decided_at"),
     Index(None, "fingerprint"),
     Index(None, "words_hash"),
     Index(None, "status", "score", "written_at"),
+    Index(None, "parent_id"),
+    Index(None, "folder_id"),
     sqlite_autoincrement=True,  # the id of an erased comment is never given to another
+)
+
+earlier_texts = Table(
+    "earlier_texts",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("replaced_at", UtcTime, nullable=False),
+    Index(None, "comment_id"),
+    sqlite_autoincrement=True,
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("comment_id", ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("proposed_at", UtcTime, nullable=False),
+    Column("correction", Boolean, nullable=False),
+    Index(None, "proposed_at"),
+)
+
+folders = Table(
+    "folders",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("created_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 events = Table(

@@ -9,9 +9,11 @@ from uuid import UUID
 
 import pytest
 
+from comments_api.conversation.comment import EarlierText
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
     BlockKind,
+    Edit,
     Event,
     EventKind,
     Ground,
@@ -71,6 +73,8 @@ def test_a_comment_comes_back_as_it_was_given(store: Store) -> None:
         by_author=True,
         status=Status.APPROVED,
         decided_at=NOON + MINUTE,
+        folder_id=5,
+        revision=2,
     )
     with store.writing() as writing:
         writing.claim_thread(THREAD)
@@ -233,7 +237,8 @@ def test_events_are_kept_in_order_and_outlive_the_comment(store: Store) -> None:
             writing.add_event(event)
         writing.erase(comment_id)
     with store.reading() as reading:
-        assert list(reading.events(comment_id)) == happened
+        # The reason may quote the comment, so it goes with it.
+        assert list(reading.events(comment_id)) == [happened[0], replace(happened[1], why=None)]
         assert list(reading.events(comment_id + 1)) == []
 
 
@@ -303,6 +308,131 @@ def test_a_view_does_not_change_while_it_is_open(store: Store) -> None:
 
 def test_the_store_says_that_it_is_ready(store: Store) -> None:
     store.check()
+
+
+# Ownership
+
+
+def propose(store: Store, comment_id: int, source: str, at: datetime = NOON) -> None:
+    edit = Edit(comment_id=comment_id, source=source, proposed_at=at, correction=True)
+    with store.writing() as writing:
+        writing.propose(edit)
+
+
+def test_comments_are_found_by_the_address_they_were_sent_with(store: Store) -> None:
+    first = add(store, email="Aenne@Example.org")
+    add(store, email=None)
+    add(store, email="otto@example.org")
+    last = add(store, email="aenne@example.org", thread_id=OTHER)
+    with store.reading() as reading:
+        found = reading.comments_by_email("aenne@EXAMPLE.org")
+    assert [comment.id for comment in found] == [first, last]
+
+
+def test_a_comment_counts_as_replied_to_unless_every_reply_was_rejected(store: Store) -> None:
+    comment_id = add(store)
+    add(store, parent_id=comment_id, status=Status.REJECTED)
+    with store.reading() as reading:
+        assert not reading.replied(comment_id)
+    add(store, parent_id=comment_id)
+    with store.reading() as reading:
+        assert reading.replied(comment_id)
+
+
+def test_of_two_edits_of_a_comment_the_later_waits(store: Store) -> None:
+    first, second = add(store), add(store)
+    propose(store, first, "Besser.", NOON + MINUTE)
+    propose(store, second, "Anders.")
+    propose(store, first, "Noch besser.", NOON + 2 * MINUTE)
+    with store.reading() as reading:
+        assert [(edit.comment_id, edit.source) for edit in reading.edits(9)] == [
+            (second, "Anders."),
+            (first, "Noch besser."),
+        ]
+        assert len(reading.edits(1)) == 1
+        assert reading.count_edits() == 2
+        edit = reading.edit(first)
+        assert edit is not None
+        assert (edit.proposed_at, edit.correction) == (NOON + 2 * MINUTE, True)
+        comment = reading.comment(first)
+        assert comment is not None
+        assert (comment.revision, comment.source) == (2, "Ein Satz.\n\nNoch *einer*.")
+
+
+def test_a_dropped_edit_waits_no_longer(store: Store) -> None:
+    comment_id = add(store)
+    propose(store, comment_id, "Besser.")
+    with store.writing() as writing:
+        writing.drop_edit(comment_id)
+    with store.reading() as reading:
+        assert reading.edit(comment_id) is None
+        comment = reading.comment(comment_id)
+        assert comment is not None
+        assert comment.revision == 2
+
+
+def test_a_rewritten_comment_says_the_new_text_and_remembers_the_old(store: Store) -> None:
+    comment_id = add(store, status=Status.APPROVED)
+    earlier = [EarlierText("Ein Satz.", NOON + MINUTE), EarlierText("Zwei.", NOON + 2 * MINUTE)]
+    with store.writing() as writing:
+        for text in earlier:
+            writing.keep_earlier(comment_id, text)
+        writing.rewrite(comment_id, "Drei.")
+    with store.reading() as reading:
+        comment = reading.comment(comment_id)
+        assert comment is not None
+        assert (comment.source, comment.revision) == ("Drei.", 1)
+        assert list(reading.earlier(comment_id)) == earlier
+        assert reading.earlier_in(THREAD) == {comment_id: earlier}
+        assert reading.earlier_in(OTHER) == {}
+        assert list(reading.earlier(4711)) == []
+
+
+def test_erasing_takes_everything_that_was_written_along(store: Store) -> None:
+    comment_id, other = add(store, receipt_hash=b"h" * 32), add(store)
+    for one in (comment_id, other):
+        propose(store, one, "Besser.")
+        with store.writing() as writing:
+            writing.keep_earlier(one, EarlierText("Vorher.", NOON))
+            writing.add_event(
+                Event(comment_id=one, kind=EventKind.REJECTED, who="Ute", at=NOON, why="Grob.")
+            )
+    with store.writing() as writing:
+        writing.erase(comment_id)
+    with store.reading() as reading:
+        assert reading.comment_by_receipt(b"h" * 32) is None
+        assert reading.edit(comment_id) is None
+        assert list(reading.earlier(comment_id)) == []
+        assert list(reading.earlier_in(THREAD)) == [other]
+        assert [event.why for event in reading.events(comment_id)] == [None]
+        # the control: the other one's stand
+        assert [edit.comment_id for edit in reading.edits(9)] == [other]
+        assert [event.why for event in reading.events(other)] == ["Grob."]
+
+
+def test_a_folder_holds_what_was_put_into_it_and_goes_when_it_is_empty(store: Store) -> None:
+    first, second, third = add(store), add(store), add(store)
+    with store.writing() as writing:
+        folder_id = writing.open_folder(b"n" * 16, b"h" * 32, NOON)
+        emptied_id = writing.open_folder(b"m" * 16, b"g" * 32, NOON)
+        writing.put_into_folder(second, folder_id)
+        writing.put_into_folder(first, folder_id)
+        writing.put_into_folder(third, emptied_id)
+        writing.remove_empty_folders()
+    with store.reading() as reading:
+        folder = reading.folder_by_hash(b"h" * 32)
+        assert folder is not None
+        assert (folder.id, folder.nonce, folder.created_at) == (folder_id, b"n" * 16, NOON)
+        assert reading.folder(folder_id) == folder
+        assert [comment.id for comment in reading.in_folder(folder_id)] == [first, second]
+        assert reading.folder_by_hash(b"x" * 32) is None
+        assert reading.folder(4711) is None
+    with store.writing() as writing:
+        writing.erase(third)
+        writing.remove_empty_folders()
+    with store.reading() as reading:
+        assert reading.folder(emptied_id) is None
+        assert reading.folder(folder_id) is not None
 
 
 # Accounts

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from comments_api.conversation.comment import PublicComment, Thread
+from comments_api.conversation.comment import EarlierText, PublicComment, Thread
 from comments_api.conversation.thread_id import ThreadId
 
 _START = datetime(1990, 1, 1, tzinfo=UTC)
@@ -29,6 +29,7 @@ def comment_lists(draw: st.DrawFn, max_size: int = 12) -> list[PublicComment]:
             source=draw(any_text),
             written_at=draw(moments),
             by_author=draw(st.booleans()),
+            earlier=tuple(draw(st.lists(st.builds(EarlierText, any_text, moments), max_size=2))),
         )
         for number in ids
     ]

@@ -26,6 +26,7 @@ def test_a_comment_carries_no_address_of_any_kind():
         "source",
         "written_at",
         "by_author",
+        "earlier",
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments_api.conversation.comment import PublicComment, Thread
+from comments_api.conversation.comment import EarlierText, PublicComment, Thread
 from comments_api.conversation.exchange_format import (
     Malformed,
     PublishedThread,
@@ -59,7 +59,26 @@ def test_an_approved_comment_is_written_with_its_public_fields_and_no_others():
         "source": "Text",
         "written_at": "2026-09-07T12:00:00Z",
         "by_author": True,
+        "earlier": [],
     }
+
+
+def test_a_correction_is_written_with_what_stood_before_it():
+    corrected = replace(COMMENT, earlier=(EarlierText("Vorher", NOON),))
+    content = encode_published(PublishedThread(ThreadId("eins"), 3, (corrected,)))
+    assert json.loads(content)["comments"][0]["earlier"] == [
+        {"source": "Vorher", "replaced_at": "2026-09-07T12:00:00Z"}
+    ]
+
+
+def test_a_file_from_before_corrections_is_read_as_one_without_any():
+    whole = json.loads(encode_published(PUBLISHED))
+    whole["version"] = 1
+    with pytest.raises(Malformed, match="earlier” is not expected here"):
+        decode_published(json.dumps(whole).encode())
+    for comment in whole["comments"]:
+        del comment["earlier"]
+    assert decode_published(json.dumps(whole).encode()) == PUBLISHED
 
 
 @given(st.lists(threads, unique_by=lambda thread: thread.id, max_size=5))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from comments_api.conversation.comment import PublicComment, Thread
+from comments_api.conversation.comment import EarlierText, PublicComment, Thread
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.markup import to_html
 from comments_api.conversation.rendering import (
@@ -231,6 +231,33 @@ def test_a_comments_source_is_rendered_by_the_sanitiser():
     assert to_html(source) in html
     assert only(html, "pre").get_text() == "  eingerückt\n"
     assert not soup(html)("script")
+
+
+def test_a_correction_is_visible_with_what_stood_there_before():
+    earlier = (
+        EarlierText("Zuerst *so*.", NOON + timedelta(hours=1)),
+        EarlierText("Dann <script>so</script>.", NOON + timedelta(hours=2)),
+    )
+    page = soup(render_thread(THREAD, [comment(1), comment(2, source="Nun so.", earlier=earlier)]))
+    (history,) = page.select(".comment__history")
+    assert history.find_parent("article")["id"] == "kommentar-2"
+    assert history.name == "details"
+    assert not history.has_attr("open")
+    assert words(history.summary) == "korrigiert am 7. September 2026, 16:30 Uhr"
+    assert [words(line) for line in history("p", recursive=False)] == [
+        "Bis 7. September 2026, 16:30 Uhr stand hier:",
+        "Bis 7. September 2026, 15:30 Uhr stand hier:",
+    ]
+    texts = [str(text) for text in history.select(".comment__text > p")]
+    assert texts == ["<p>Dann &lt;script&gt;so&lt;/script&gt;.</p>", "<p>Zuerst <em>so</em>.</p>"]
+    assert not page("script")
+
+
+def test_a_waiting_comment_says_so_and_another_does_not():
+    assert words(only(render_comment(THREAD, comment(1), waits=True), ".comment__byline")) == (
+        "Name 1 wartet auf Freischaltung"
+    )
+    assert "comment--pending" not in render_comment(THREAD, comment(1))
 
 
 def test_the_direction_of_a_comment_is_its_own():
@@ -455,20 +482,25 @@ def test_page_and_moderation_agree_about_every_comment(thread, comments):
     for each in comments:
         inside = page.select_one(f"#kommentar-{each.id}")
         outside = soup(render_comment(thread, each)).article
-        for part in (".comment__byline", ".comment__permalink time", ".comment__text"):
-            assert inside.select_one(part) == outside.select_one(part)
+        for part in (".comment__byline", ".comment__permalink time", ".comment__text", "details"):
+            assert inside.select(part) == outside.select(part)
         assert inside["class"] == outside["class"]
 
 
 @given(threads, comment_lists())
 def test_what_service_and_site_render_is_correct_html(thread, comments):
     cleaned = [
-        replace(each, author=clean_line(each.author), source=clean_text(each.source))
+        replace(
+            each,
+            author=clean_line(each.author),
+            source=clean_text(each.source),
+            earlier=tuple(replace(text, source=clean_text(text.source)) for text in each.earlier),
+        )
         for each in comments
     ]
     parse_strictly(render_thread(thread, cleaned))
     for each in cleaned:
-        parse_strictly(render_comment(thread, each, parent=cleaned[0]))
+        parse_strictly(render_comment(thread, each, parent=cleaned[0], waits=True))
 
 
 @given(
