@@ -13,13 +13,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from comments_api.accounts import Accounts, SessionLength
 from comments_api.config import Config
 from comments_api.conversation.exchange import Exchange
+from comments_api.erasure import Erasure
 from comments_api.housekeeping import Housekeeping
 from comments_api.moderation import Moderation
+from comments_api.owning import Owning
 from comments_api.passwords import Argon2Passwords
 from comments_api.ports import Clock, Passwords
 from comments_api.publication import Publication
 from comments_api.rate_limit import RateLimit
 from comments_api.storage.database import open_database, prepare
+from comments_api.storage.erasure_ledger import LedgerFile
 from comments_api.storage.published_files import ExchangeFiles
 from comments_api.storage.secret_file import read_or_make_secret
 from comments_api.storage.sql import SqlStore
@@ -31,6 +34,7 @@ from comments_api.web import (
     fragments,
     health,
     moderation,
+    owning,
     problem,
     request_log,
     safeguards,
@@ -56,6 +60,8 @@ class Service:
     threads: ThreadList
     accounts: Accounts
     submissions: Submissions
+    owning: Owning
+    erasure: Erasure
     publication: Publication
     moderation: Moderation
     housekeeping: Housekeeping
@@ -87,6 +93,7 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
     )
     accounts = Accounts(store, passwords or Argon2Passwords(), clock, secret, length)
     publication = Publication(store, threads, ExchangeFiles(exchange), clock)
+    erasure = Erasure(store, LedgerFile(config.erasure_ledger), clock, publication)
     return Service(
         config=config,
         clock=clock,
@@ -96,6 +103,16 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         threads=threads,
         accounts=accounts,
         submissions=Submissions(store, threads, clock, rate_limit, secret),
+        owning=Owning(
+            store,
+            threads,
+            clock,
+            rate_limit=rate_limit,
+            erasure=erasure,
+            secret=secret,
+            free=timedelta(minutes=config.edit_minutes),
+        ),
+        erasure=erasure,
         publication=publication,
         moderation=Moderation(store, threads, clock, publication),
         housekeeping=Housekeeping(store, accounts, publication, rate_limit, clock),
@@ -117,6 +134,7 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     safeguards.init_app(app, config.public_origin)
     problem.init_app(app)
     app.register_blueprint(comments.blueprint(service.submissions, config.limits))
+    app.register_blueprint(owning.blueprint(service.owning, config.limits))
     app.register_blueprint(
         moderation.blueprint(service.moderation, service.accounts, config.limits)
     )

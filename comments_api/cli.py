@@ -16,11 +16,22 @@ from comments_api.commands import Terminal
 from comments_api.config import BadSetting, Config
 from comments_api.conversation.exchange import ExchangeError
 from comments_api.conversation.language import catalogue
-from comments_api.ports import BrokenStore, StoreUnavailable
+from comments_api.ports import BrokenStore, FilesUnavailable, StoreUnavailable
+from comments_api.storage.erasure_ledger import BrokenLedger
 from comments_api.storage.secret_file import UnusableSecret
 from comments_api.validation import LARGEST_ID
 
 Command = Callable[[Terminal, Service, argparse.Namespace], int]
+
+
+_TROUBLE = (
+    BrokenStore,
+    StoreUnavailable,
+    UnusableSecret,
+    ExchangeError,
+    FilesUnavailable,
+    BrokenLedger,
+)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -32,7 +43,7 @@ def main(argv: Sequence[str]) -> int:
     except BadSetting as error:
         _complain_setting(terminal, error)
         return 2
-    except (BrokenStore, StoreUnavailable, UnusableSecret, ExchangeError) as error:
+    except _TROUBLE as error:
         terminal.complain(_explained(terminal, error))
         return 1
     except BrokenPipeError:  # whoever read along has seen enough
@@ -78,7 +89,13 @@ def _complain_setting(terminal: Terminal, error: BadSetting) -> None:
 
 
 def _explained(
-    terminal: Terminal, error: BrokenStore | StoreUnavailable | UnusableSecret | ExchangeError
+    terminal: Terminal,
+    error: BrokenStore
+    | StoreUnavailable
+    | UnusableSecret
+    | ExchangeError
+    | FilesUnavailable
+    | BrokenLedger,
 ) -> str:
     """What is wrong, where, and how to mend it."""
     _ = terminal.gettext
@@ -94,6 +111,12 @@ def _explained(
             return f"{error.path}: {_(error.reason)}\n→ {remedy}"
         case ExchangeError():
             return str(error)
+        case FilesUnavailable():
+            remedy = _("Nothing was changed. Give the service the right to this file, or space.")
+            return f"{error.where}: {error.reason}\n→ {remedy}"
+        case BrokenLedger():
+            remedy = _("Nothing was changed. Mend or remove that line, then run this again.")
+            return f"{error.path}:{error.line}: {_(error.reason)}\n→ {remedy}"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -125,7 +148,9 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
     _add_moderator_commands(terminal, command("moderator", None, _("Who may moderate.")))
 
     pending = command("pending", commands.pending, _("List what waits for a decision."))
-    pending.add_argument("--held", action="store_true", help=_("What a machine put aside."))
+    which = pending.add_mutually_exclusive_group()
+    which.add_argument("--held", action="store_true", help=_("What a machine put aside."))
+    which.add_argument("--edits", action="store_true", help=_("What writers want changed."))
     pending.add_argument("--limit", type=int, default=1000, help=_("At most so many."))
     _add_json(terminal, pending)
 
@@ -137,6 +162,10 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
     _add_ids(terminal, approve)
     reject = command("reject", commands.decide, _("Reject comments."))
     _add_ids(terminal, reject)
+    for made in (approve, reject):
+        made.add_argument(
+            "--edit", action="store_true", help=_("The change its writer wants, not the comment.")
+        )
     reject.add_argument("--reason", help=_("Why; the writer sees it."))
 
     answer = command(
@@ -145,6 +174,19 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
     _add_id(terminal, answer)
     answer.add_argument(
         "--as", dest="name", metavar="NAME", help=_("In whose name; else the essay's author.")
+    )
+
+    erase = command("erase", commands.erase, _("Erase comments for good; replies to them stay."))
+    erase.add_argument(
+        "ids", metavar="ID", nargs="*", type=_comment_id, help=_("The comments' numbers.")
+    )
+    erase.add_argument(
+        "--email", metavar=_("ADDRESS"), help=_("All comments sent with this address.")
+    )
+    command(
+        "replay-erasures",
+        commands.replay_erasures,
+        _("After a restore: erase again what was erased since the backup."),
     )
 
     command("export", commands.export, _("Print all comments as lines of JSON."))

@@ -10,6 +10,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,10 @@ from comments_api.app import Service
 from comments_api.config import Config, Mode, described
 from comments_api.conversation.language import primary_subtag
 from comments_api.dates import day_and_time
+from comments_api.erasure import Erased
 from comments_api.exporting import every_record, record_of
 from comments_api.model import Status
-from comments_api.moderation import AlreadySo, Done, InContext, UnknownComment
+from comments_api.moderation import AlreadySo, Done, InContext, NoEdit, UnknownComment
 from comments_api.publication import NotPublished, Report
 from comments_api.validation import InvalidSubmission, clean_answer
 
@@ -213,8 +215,11 @@ def list_moderators(terminal: Terminal, service: Service, arguments: Namespace) 
 def pending(terminal: Terminal, service: Service, arguments: Namespace) -> int:
     """What waits for a decision."""
     _ = terminal.gettext
-    status = Status.HELD if arguments.held else Status.PENDING
-    desk = service.moderation.waiting(status, arguments.limit)
+    if arguments.edits:
+        desk = service.moderation.edited(arguments.limit)
+    else:
+        status = Status.HELD if arguments.held else Status.PENDING
+        desk = service.moderation.waiting(status, arguments.limit)
     if arguments.json:
         for entry in desk.entries:
             terminal.say_json(record_of(entry.comment, entry.events))
@@ -222,6 +227,16 @@ def pending(terminal: Terminal, service: Service, arguments: Namespace) -> int:
     for entry in desk.entries:
         _say_entry(terminal, entry, excerpt=True)
         terminal.say()
+    if arguments.edits:
+        terminal.say(
+            terminal.ngettext(
+                "%(number)s change waits: approve --edit, reject --edit",
+                "%(number)s changes wait: approve --edit, reject --edit",
+                desk.edits,
+            )
+            % {"number": desk.edits}
+        )
+        return 0
     number = desk.held if arguments.held else desk.pending
     terminal.say(
         terminal.ngettext("%(number)s comment waits.", "%(number)s comments wait.", number)
@@ -235,6 +250,15 @@ def pending(terminal: Terminal, service: Service, arguments: Namespace) -> int:
                 desk.held,
             )
             % {"number": desk.held}
+        )
+    if desk.edits:
+        terminal.say(
+            terminal.ngettext(
+                "%(number)s writer wants a comment changed: pending --edits",
+                "%(number)s writers want a comment changed: pending --edits",
+                desk.edits,
+            )
+            % {"number": desk.edits}
         )
     return 0
 
@@ -266,7 +290,12 @@ def decide(terminal: Terminal, service: Service, arguments: Namespace) -> int:
     code = 0
     for comment_id in arguments.ids:
         try:
-            done = service.moderation.decide(comment_id, status, _who(), reason)
+            if arguments.edit:
+                done = service.moderation.decide_edit(
+                    comment_id, approve=status is Status.APPROVED, who=_who(), why=reason
+                )
+            else:
+                done = service.moderation.decide(comment_id, status, _who(), reason)
         except UnknownComment as error:
             terminal.complain(_unknown(terminal, error))
             code = 1
@@ -275,12 +304,18 @@ def decide(terminal: Terminal, service: Service, arguments: Namespace) -> int:
                 _("Comment %(id)s has been decided that way before.") % {"id": comment_id}
             )
             code = 1
+        except NoEdit:
+            terminal.complain(_("No change to comment %(id)s waits.") % {"id": comment_id})
+            code = 1
         else:
-            said = (
-                _("Comment %(id)s is published.")
-                if status is Status.APPROVED
-                else _("Comment %(id)s is rejected.")
-            )
+            said = {
+                (Status.APPROVED, False): _("Comment %(id)s is published."),
+                (Status.REJECTED, False): _("Comment %(id)s is rejected."),
+                (Status.APPROVED, True): _("The change to comment %(id)s is published."),
+                (Status.REJECTED, True): _(
+                    "The change to comment %(id)s is rejected; the text so far stays."
+                ),
+            }[status, arguments.edit]
             terminal.say(said % {"id": comment_id})
             code = max(code, _tell_trouble(terminal, done))
     return code
@@ -310,6 +345,39 @@ def answer(terminal: Terminal, service: Service, arguments: Namespace) -> int:
         % {"answer": done.comment.id, "id": arguments.id}
     )
     return _tell_trouble(terminal, done)
+
+
+def erase(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """Erase comments, by number or by the address they were sent with."""
+    _ = terminal.gettext
+    if not (arguments.ids or arguments.email):
+        terminal.complain(_("Name comments by number, or --email ADDRESS."))
+        return 2
+    ids = set(arguments.ids)
+    if arguments.email:
+        with service.store.reading() as reading:
+            ids |= {comment.id for comment in reading.comments_by_email(arguments.email)}
+    erased = service.erasure.erase(ids, _who())
+    missing = sorted(set(arguments.ids) - set(erased.comment_ids))
+    for comment_id in missing:
+        terminal.complain(_unknown(terminal, UnknownComment(comment_id)))
+    return max(_tell_erased(terminal, erased), 1 if missing else 0)
+
+
+def replay_erasures(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
+    """Erase again what a backup brought back."""
+    return _tell_erased(terminal, service.erasure.replay())
+
+
+def _tell_erased(terminal: Terminal, erased: Erased) -> int:
+    number = len(erased.comment_ids)
+    terminal.say(
+        terminal.ngettext("%(number)s comment erased.", "%(number)s comments erased.", number)
+        % {"number": number}
+    )
+    for trouble in erased.behind:
+        _complain_unpublished(terminal, trouble)
+    return 1 if erased.behind else 0
 
 
 def export(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
@@ -416,11 +484,21 @@ def _say_entry(terminal: Terminal, entry: InContext, *, excerpt: bool) -> None:
         answers = _("answers #%(id)s (%(name)s)") % {"id": comment.parent_id, "name": name}
         terminal.say(f"    {answers}")
     text = comment.source
-    if excerpt:
+    if entry.edit is not None:
+        terminal.say("    " + _("its writer wants it changed (- now, + then):"))
+        text = _with_change(comment.source, entry.edit.source)
+    elif excerpt:
         text = " ".join(text.split())
         text = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
     for line in text.splitlines():
         terminal.say(f"    {line}".rstrip())
+
+
+def _with_change(before: str, after: str) -> str:
+    """Both texts as one list of lines, marked as ``diff -u`` does."""
+    old, new = before.splitlines(), after.splitlines()
+    lines = unified_diff(old, new, n=max(len(old), len(new)), lineterm="")
+    return "\n".join(list(lines)[3:])  # without the names of files and the numbers of lines
 
 
 def _unknown(terminal: Terminal, error: UnknownComment) -> str:

@@ -283,6 +283,18 @@ class Config:
         _whole_number(1, 168),
         _("How many hours a moderator's login lasts at most."),
     )
+    edit_minutes: int = _setting(
+        "EDIT_MINUTES",
+        "15",
+        _whole_number(0, 1440),
+        _("How long a writer may mend a comment before a change shows as a correction."),
+    )
+    erasure_ledger: Path = _setting(
+        "ERASURE_LEDGER",
+        "var/erasures.jsonl",
+        _PATH,
+        _("Which comments were erased, without their words; to be replayed after a restore."),
+    )
     log_level: int = _setting(
         "LOG_LEVEL",
         "info",

@@ -30,6 +30,10 @@ class Status(StrEnum):
         return self in {Status.PENDING, Status.HELD}
 
 
+VISITOR = "visitor"
+"""Who, in the events of a comment, its writer is."""
+
+
 class EventKind(StrEnum):
     """What happened to a comment. Events are only ever added."""
 
@@ -82,6 +86,7 @@ class Submission:
     website: str | None
     text: str
     key: UUID | None
+    folder: str | None = field(default=None, repr=False)  # asked to be kept in the folder named so
     trapped: bool = False  # the field that people cannot see was filled in
     form_time: str | None = field(default=None, repr=False)
     proof: str | None = field(default=None, repr=False)
@@ -187,6 +192,15 @@ class Folder:
     id: int
     nonce: bytes = field(repr=False)
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedComment:
+    """What the ledger of erasures keeps of a comment: enough to know it by, no word of it."""
+
+    comment_id: int
+    written_at: datetime
+    erased_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

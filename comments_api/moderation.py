@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from comments_api.conversation.comment import Thread
+from comments_api.conversation.comment import EarlierText, Thread
 from comments_api.conversation.thread_id import ThreadId
-from comments_api.model import Event, EventKind, NewComment, Status, StoredComment
+from comments_api.model import Edit, Event, EventKind, NewComment, Status, StoredComment
 from comments_api.ports import Clock, Reading, Store, Threads, Writing
 from comments_api.publication import NotPublished, Publication
 
@@ -45,6 +46,14 @@ class AlreadySo(NotDecided):
         self.status = status
 
 
+class ChangedMeanwhile(NotDecided):
+    """Its writer changed the text after it was read here."""
+
+
+class NoEdit(NotDecided):
+    """No edit of this comment waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a moderator's act led to. `trouble` says why it is not published yet."""
@@ -58,7 +67,8 @@ class InContext:
     """A comment with what a moderator needs to judge it.
 
     `thread` is None when the site has it no more. `siblings` are the newest public comments
-    that answer the same parent. `events` are everything that happened to it.
+    that answer the same parent. `events` are everything that happened to it. `edit` waits for a
+    decision; `earlier` is what stood in the page before.
     """
 
     comment: StoredComment
@@ -66,6 +76,8 @@ class InContext:
     parent: StoredComment | None
     siblings: Sequence[StoredComment]
     events: Sequence[Event]
+    edit: Edit | None
+    earlier: Sequence[EarlierText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ class Desk:
     entries: Sequence[InContext]
     pending: int
     held: int
+    edits: int
 
 
 class Moderation:
@@ -93,6 +106,12 @@ class Moderation:
         with self._store.reading() as reading:
             return self._desk(reading, reading.standing(status, limit))
 
+    def edited(self, limit: int) -> Desk:
+        """Public comments whose writers want them changed, the oldest wish first."""
+        with self._store.reading() as reading:
+            edits = reading.edits(limit)
+            return self._desk(reading, [_known(reading, edit.comment_id) for edit in edits])
+
     def decided(self, limit: int) -> Desk:
         """What was decided, the latest decision first."""
         with self._store.reading() as reading:
@@ -103,13 +122,21 @@ class Moderation:
         with self._store.reading() as reading:
             return self._in_context(reading, _known(reading, comment_id))
 
-    def decide(self, comment_id: int, status: Status, who: str, why: str | None = None) -> Done:
+    def decide(
+        self,
+        comment_id: int,
+        status: Status,
+        who: str,
+        why: str | None = None,
+        *,
+        seen: int | None = None,
+    ) -> Done:
         """Approve, reject, or take a decision back (``Status.PENDING``), then publish.
 
-        Raises UnknownComment, AlreadySo.
+        `seen` is the revision that was read. Raises UnknownComment, AlreadySo, ChangedMeanwhile.
         """
         with self._store.writing() as writing:
-            before = _known(writing, comment_id)
+            before = _known(writing, comment_id, seen)
             if before.status is status:
                 raise AlreadySo(comment_id, status)
             self._change(writing, before, status, who, why)
@@ -117,13 +144,45 @@ class Moderation:
         public = Status.APPROVED in {before.status, after.status}
         return Done(after, self._publish(after.thread_id) if public else None)
 
-    def answer(self, comment_id: int, text: str, name: str, who: str) -> Done:
-        """Publish `text` under the author's `name` below a comment, which it approves if need be.
+    def decide_edit(
+        self,
+        comment_id: int,
+        *,
+        approve: bool,
+        who: str,
+        why: str | None = None,
+        seen: int | None = None,
+    ) -> Done:
+        """Let the writer's change into the page, or keep the text that stands there; then publish.
 
-        An answer to something that readers cannot see would make no sense. Raises UnknownComment.
+        Raises UnknownComment, NoEdit, ChangedMeanwhile.
         """
         with self._store.writing() as writing:
-            parent = _known(writing, comment_id)
+            before = _known(writing, comment_id, seen)
+            edit = writing.edit(comment_id)
+            if edit is None:
+                raise NoEdit(comment_id)
+            now = self._clock()
+            if approve:
+                _take_over(writing, before, edit, now)
+                writing.raise_version(before.thread_id)
+            else:
+                writing.drop_edit(comment_id)
+            kind = EventKind.EDIT_APPROVED if approve else EventKind.EDIT_REJECTED
+            writing.add_event(Event(comment_id=comment_id, kind=kind, who=who, at=now, why=why))
+            after = _known(writing, comment_id)
+        return Done(after, self._publish(after.thread_id) if approve else None)
+
+    def answer(
+        self, comment_id: int, text: str, name: str, who: str, *, seen: int | None = None
+    ) -> Done:
+        """Publish `text` under the author's `name` below a comment, which it approves if need be.
+
+        An answer to something that readers cannot see would make no sense. Raises UnknownComment,
+        ChangedMeanwhile.
+        """
+        with self._store.writing() as writing:
+            parent = _known(writing, comment_id, seen)
             if parent.status is not Status.APPROVED:
                 self._change(writing, parent, Status.APPROVED, who, None)
             now = self._clock()
@@ -148,6 +207,12 @@ class Moderation:
         self, writing: Writing, comment: StoredComment, status: Status, who: str, why: str | None
     ) -> None:
         now = self._clock()
+        if (edit := writing.edit(comment.id)) is not None:
+            # Edits wait for public comments only. What waits again is what its writer means now.
+            if status is Status.PENDING:
+                _take_over(writing, comment, edit, now)
+            else:
+                writing.drop_edit(comment.id)
         writing.decide(comment.id, status, None if status is Status.PENDING else now)
         writing.add_event(
             Event(comment_id=comment.id, kind=_KINDS[status], who=who, at=now, why=why)
@@ -167,6 +232,7 @@ class Moderation:
             [self._in_context(reading, comment) for comment in comments],
             reading.count(Status.PENDING),
             reading.count(Status.HELD),
+            reading.count_edits(),
         )
 
     def _in_context(self, reading: Reading, comment: StoredComment) -> InContext:
@@ -180,11 +246,23 @@ class Moderation:
                 if sibling.id != comment.id
             ],
             reading.events(comment.id),
+            reading.edit(comment.id),
+            reading.earlier(comment.id),
         )
 
 
-def _known(reading: Reading, comment_id: int) -> StoredComment:
+def _known(reading: Reading, comment_id: int, seen: int | None = None) -> StoredComment:
     comment = reading.comment(comment_id)
     if comment is None:
         raise UnknownComment(comment_id)
+    if seen is not None and seen != comment.revision:
+        raise ChangedMeanwhile(comment_id)
     return comment
+
+
+def _take_over(writing: Writing, comment: StoredComment, edit: Edit, now: datetime) -> None:
+    """Make the edit the text. What somebody answered meanwhile does not change unnoticed."""
+    if edit.correction or writing.replied(comment.id):
+        writing.keep_earlier(comment.id, EarlierText(comment.source, now))
+    writing.rewrite(comment.id, edit.source)
+    writing.drop_edit(comment.id)

@@ -9,12 +9,12 @@ Errors::
     ├── NameTaken          a moderator of this name exists
     └── BlockTaken         the block list has this entry
 
-    FilesUnavailable       the published files could not be written; the store is not concerned
+    FilesUnavailable       published files or the ledger could not be written
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -26,6 +26,7 @@ from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
     Block,
     Edit,
+    ErasedComment,
     Event,
     Folder,
     Lesson,
@@ -87,7 +88,7 @@ class BlockTaken(StoreError):
 
 
 class FilesUnavailable(Exception):
-    """The published files could not be written. `where` and `reason` are for a person."""
+    """A file of the service's could not be written. `where` and `reason` are for a person."""
 
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"{where}: {reason}")
@@ -508,6 +509,18 @@ class Threads(Protocol):
 
     def get(self, thread_id: ThreadId) -> Thread | None:
         """The thread of this id. Raises ExchangeError when the site's list cannot be read."""
+        ...
+
+
+class ErasureLedger(Protocol):
+    """Which comments were erased; kept outside the store, so that no restore forgets it."""
+
+    def note(self, erased: Iterable[ErasedComment]) -> None:
+        """Note these for good before returning. Raises FilesUnavailable."""
+        ...
+
+    def entries(self) -> Iterable[ErasedComment]:
+        """Everything noted, oldest first. Raises FilesUnavailable."""
         ...
 
 

@@ -1,7 +1,7 @@
-"""Receipts: the secret address under which a writer, and nobody else, sees a waiting comment.
+"""Receipts: secret addresses under which a writer, and nobody else, finds what is theirs.
 
-The token is made from the service's secret and a random number in the row, so that the same
-submission, sent again, is answered with the same token although only its hash is kept.
+The token is made from the service's secret, what it is for and a random number in the row, so that
+the same submission, sent again, is answered with the same token although only its hash is kept.
 """
 
 from __future__ import annotations
@@ -10,10 +10,21 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
+
+from comments_api.ports import OwnershipWriter
 
 TOKEN_BYTES = 24
 """192 bits; 32 characters in an address."""
+
+
+class Purpose(StrEnum):
+    """What a token opens. One for the one is worth nothing for the other."""
+
+    RECEIPT = "receipt"  # one comment
+    FOLDER = "folder"  # what one writer keeps together
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +36,32 @@ class Receipt:
 
     @property
     def hash(self) -> bytes:
-        """Under which the comment is found again."""
+        """Under which the row is found again."""
         return hash_of(self.token)
 
 
-def new_receipt(secret: bytes) -> Receipt:
+def new_receipt(secret: bytes, purpose: Purpose = Purpose.RECEIPT) -> Receipt:
     """A receipt nobody has yet."""
-    return receipt_for(secret, secrets.token_bytes(16))
+    return receipt_for(secret, secrets.token_bytes(16), purpose)
 
 
-def receipt_for(secret: bytes, nonce: bytes) -> Receipt:
+def receipt_for(secret: bytes, nonce: bytes, purpose: Purpose = Purpose.RECEIPT) -> Receipt:
     """The receipt that belongs to this nonce."""
-    digest = hmac.digest(secret, b"receipt\0" + nonce, "sha256")
+    digest = hmac.digest(secret, purpose.encode() + b"\0" + nonce, "sha256")
     return Receipt(nonce, urlsafe_b64encode(digest[:TOKEN_BYTES]).decode())
 
 
 def hash_of(token: str) -> bytes:
     """What is stored of a token. A fast hash will do: nobody can guess 192 bits."""
     return sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def folder_named(
+    writing: OwnershipWriter, secret: bytes, key: str, now: datetime
+) -> tuple[int, str]:
+    """The id and key of the folder of this key, or of a new one when there is none."""
+    folder = writing.folder_by_hash(hash_of(key))
+    if folder is not None:
+        return folder.id, key
+    made = new_receipt(secret, Purpose.FOLDER)
+    return writing.open_folder(made.nonce, made.hash, now), made.token

@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.thread_id import InvalidThreadId, parse_thread_id
 from comments_api.model import (
+    VISITOR,
     Event,
     EventKind,
     NewComment,
@@ -29,14 +30,21 @@ from comments_api.model import (
     StoredComment,
     Submission,
 )
-from comments_api.ports import Clock, CommentReader, KeyTaken, Store, Threads, Writing
+from comments_api.ports import (
+    Clock,
+    CommentReader,
+    KeyTaken,
+    OwnershipReader,
+    Store,
+    Threads,
+    Writing,
+)
 from comments_api.rate_limit import RateLimit
-from comments_api.receipts import Receipt, hash_of, new_receipt, receipt_for
+from comments_api.receipts import Purpose, folder_named, new_receipt, receipt_for
 
 SAME_COMMENT_WITHIN = timedelta(minutes=10)
 """The same words under the same name, sent twice within this time, are one comment."""
 
-VISITOR = "visitor"
 HONEYPOT = "honeypot"
 
 
@@ -74,20 +82,15 @@ class AlreadyDecided(SubmissionRefused):
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The comment waits. The same submission, sent again, gives the same answer."""
+    """The comment waits. The same submission, sent again, gives the same answer.
+
+    `folder` is the key of the folder it was put into, if that was asked for.
+    """
 
     comment_id: int
+    written_at: datetime
     token: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A comment as its writer may see it: with its status and, if rejected, the reason given."""
-
-    comment: StoredComment
-    thread: Thread | None
-    parent: StoredComment | None
-    reason: str | None
+    folder: str | None = field(default=None, repr=False)
 
 
 class Submissions:
@@ -101,6 +104,10 @@ class Submissions:
         self._clock = clock
         self._rate_limit = rate_limit
         self._secret = secret
+
+    def now(self) -> datetime:
+        """The moment a comment would be written at."""
+        return self._clock()
 
     def thread(self, thread_id: str) -> Thread:
         """The thread of this name, as of now. Raises UnknownThread."""
@@ -130,7 +137,7 @@ class Submissions:
                 writing.claim_thread(submission.thread_id)
                 before = _sent_before(writing, submission, fingerprint, now)
                 if before is not None:
-                    return self._accepted(before)
+                    return self._accepted_before(writing, submission, before)
                 if not thread.accepts_comments(now):
                     raise ThreadClosed(thread)
                 if submission.parent_id is not None:
@@ -140,23 +147,13 @@ class Submissions:
         except KeyTaken as error:  # under this key, in another thread, in this very moment
             raise KeyReused from error
 
-    def look_up(self, token: str) -> Seen | None:
-        """The comment of this receipt; None when there is none (any more)."""
-        with self._store.reading() as reading:
-            comment = reading.comment_by_receipt(hash_of(token))
-            if comment is None:
-                return None
-            return Seen(
-                comment,
-                self._threads.get(comment.thread_id),
-                reading.comment(comment.parent_id) if comment.parent_id else None,
-                reason_given(reading, comment),
-            )
-
     def _store_new(
         self, writing: Writing, submission: Submission, fingerprint: bytes, now: datetime
     ) -> Accepted:
         receipt = new_receipt(self._secret)
+        folder_id, folder = None, None
+        if submission.folder is not None:
+            folder_id, folder = folder_named(writing, self._secret, submission.folder, now)
         comment_id = writing.insert(
             NewComment(
                 thread_id=submission.thread_id,
@@ -172,6 +169,7 @@ class Submissions:
                 fingerprint=fingerprint,
                 receipt_nonce=receipt.nonce,
                 receipt_hash=receipt.hash,
+                folder_id=folder_id,
             )
         )
         writing.add_event(
@@ -181,13 +179,19 @@ class Submissions:
             writing.add_event(
                 Event(comment_id=comment_id, kind=EventKind.HELD, who=HONEYPOT, at=now)
             )
-        return Accepted(comment_id, receipt.token)
+        return Accepted(comment_id, now, receipt.token, folder)
 
-    def _accepted(self, comment: StoredComment) -> Accepted:
-        return Accepted(comment.id, self._receipt(comment).token)
-
-    def _receipt(self, comment: StoredComment) -> Receipt:
-        return receipt_for(self._secret, comment.receipt_nonce or b"")
+    def _accepted_before(
+        self, reading: OwnershipReader, submission: Submission, before: StoredComment
+    ) -> Accepted:
+        token = receipt_for(self._secret, before.receipt_nonce or b"").token
+        # Only whoever knows the submission key has surely asked for the folder the first time.
+        wanted = submission.folder is not None and submission.key is not None
+        folder = reading.folder(before.folder_id) if wanted and before.folder_id else None
+        key = None
+        if folder is not None:
+            key = receipt_for(self._secret, folder.nonce, Purpose.FOLDER).token
+        return Accepted(before.id, before.written_at, token, key)
 
     def _fingerprint(self, submission: Submission) -> bytes:
         """A keyed hash of all that makes two submissions the same.
@@ -224,11 +228,3 @@ def _parent(reading: CommentReader, thread: Thread, comment_id: int) -> StoredCo
     if parent is None or parent.thread_id != thread.id or parent.status is not Status.APPROVED:
         raise UnknownParent(comment_id)
     return parent
-
-
-def reason_given(reading: CommentReader, comment: StoredComment) -> str | None:
-    """Why a comment stands rejected, if whoever rejected it said so."""
-    if comment.status is not Status.REJECTED:
-        return None
-    decisions = [event for event in reading.events(comment.id) if event.kind is EventKind.REJECTED]
-    return decisions[-1].why if decisions else None

@@ -19,6 +19,8 @@ from comments_api.model import Submission
 LARGEST_ID = 2**63 - 1
 """What a database column holds."""
 
+LONGEST_FOLDER_KEY = 100
+
 _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
 _HOST_AND_PATH = re.compile(r"[^\s/:@?#.]+(\.[^\s/:@?#.]+)+([/?#].*)?")
 _SHORT_INTEGER = re.compile(r"[0-9]{1,19}", re.ASCII)
@@ -50,6 +52,7 @@ def validate(
         website=reader.website(),
         text=reader.text(),
         key=reader.key(),
+        folder=reader.line("folder", LONGEST_FOLDER_KEY) or None,
         trapped=bool(reader.line(HONEYPOT)),
     )
     if reader.errors:
@@ -57,8 +60,11 @@ def validate(
     return submission
 
 
-def clean_answer(text: str, limits: Limits, gettext: Gettext) -> str:
-    """The text of an author's answer, held to the same rules. Raises InvalidSubmission."""
+def clean_answer(text: object, limits: Limits, gettext: Gettext) -> str:
+    """A text alone (an author's answer, a writer's change), held to the same rules.
+
+    Raises InvalidSubmission.
+    """
     reader = _Reader({"text": text}, limits, gettext)
     cleaned = reader.text()
     if reader.errors:

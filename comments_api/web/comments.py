@@ -1,25 +1,26 @@
-"""What readers do: write, answer, look at their receipt."""
+"""What readers do: write, answer, look before they send."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from uuid import uuid4
 
 from flask import Blueprint, Response, render_template, request, url_for
+from markupsafe import Markup
 
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import FormState, render_comment, render_form
-from comments_api.model import Status
+from comments_api.model import Status, Submission
 from comments_api.ports import StoreUnavailable
 from comments_api.rate_limit import TooMany
 from comments_api.submission import (
     AlreadyDecided,
     KeyReused,
-    Seen,
     SubmissionRefused,
     Submissions,
     ThreadClosed,
@@ -28,6 +29,7 @@ from comments_api.submission import (
 )
 from comments_api.validation import LARGEST_ID, InvalidSubmission, validate
 from comments_api.web import body, texts
+from comments_api.web.answers import private, too_many, typed
 from comments_api.web.problem import Problem, known, wants_json
 from comments_api.web.texts import gettext as _
 
@@ -39,8 +41,8 @@ def blueprint(submissions: Submissions, limits: Limits) -> Blueprint:
     pages = _Pages(submissions, limits)
     routes = Blueprint("comments", __name__, url_prefix="/api")
     routes.post("/threads/<thread_id>/comments")(pages.submit)
+    routes.post("/threads/<thread_id>/preview")(pages.preview)
     routes.get("/threads/<thread_id>/reply")(pages.reply)
-    routes.get("/receipts/<token>")(pages.receipt)
     return routes
 
 
@@ -53,8 +55,8 @@ class _Pages:
         """Take in a comment: 303 to its receipt for a form, 201 for JSON."""
         try:
             thread = self._thread(thread_id)  # first: it knows the language to answer in
-        except Problem as problem:  # no thread, no form; but the words shall not be lost
-            return problem.as_response(typed=_typed(body.read_object()).get("text"))
+        except Problem as problem:
+            return _without_thread(problem)
         form = body.read_object()
         try:
             submission = validate(form, thread.id, self.limits, _)
@@ -62,22 +64,43 @@ class _Pages:
         except InvalidSubmission as error:
             return self._refused(thread, form, _invalid(error.errors))
         except TooMany as error:
-            return self._refused(thread, form, _too_many(error.retry_after))
+            return self._refused(thread, form, too_many(error.retry_after))
         except SubmissionRefused as error:
             return self._refused(thread, form, _explained(error))
         except StoreUnavailable as error:
             return self._refused(thread, form, known(503, retry_after=error.retry_after))
-        receipt = url_for(".receipt", token=accepted.token)
+        receipt = url_for("owning.receipt", token=accepted.token)
         answer = Response(status=HTTPStatus.SEE_OTHER)
         if body.is_json():
+            comment = _as_it_will_stand(submission, accepted.comment_id, accepted.written_at)
             content = {
                 "id": accepted.comment_id,
                 "status": Status.PENDING.value,
                 "receipt": receipt,
+                "folder": accepted.folder,
+                "html": render_comment(thread, comment, waits=True),
             }
             answer = Response(json.dumps(content), HTTPStatus.CREATED, mimetype=body.JSON)
         answer.headers["Location"] = receipt
-        return _private(answer)
+        return private(answer)
+
+    def preview(self, thread_id: str) -> Response:
+        """How a comment would look: nothing is stored. A page with the form, or JSON's `html`."""
+        try:
+            thread = self._thread(thread_id)
+        except Problem as problem:
+            return _without_thread(problem)
+        form = body.read_object()
+        try:
+            submission = validate(form, thread.id, self.limits, _)
+        except InvalidSubmission as error:
+            return self._refused(thread, form, _invalid(error.errors))
+        comment = _as_it_will_stand(submission, 0, self.submissions.now())
+        html = render_comment(thread, comment)
+        if wants_json():
+            return private(Response(json.dumps({"html": html}), mimetype=body.JSON))
+        state = self._state(thread, form, {})
+        return self._form_page(thread, state, title=_("Preview"), preview=html)
 
     def reply(self, thread_id: str) -> Response:
         """A page with the comment that is to be answered, and the form."""
@@ -89,24 +112,6 @@ class _Pages:
         state = FormState({"submission_key": str(uuid4())}, {}, parent)
         status = 200 if thread.open else 409
         return self._form_page(thread, state, status=status)
-
-    def receipt(self, token: str) -> Response:
-        """What became of a comment, for whoever holds its receipt."""
-        seen = self.submissions.look_up(token)
-        if seen is None:
-            raise Problem(
-                404,
-                "unknown-receipt",
-                _("No comment under this receipt"),
-                _("The receipt is incomplete, or the comment has been deleted."),
-            )
-        if seen.thread is not None:
-            texts.speak(seen.thread.lang)
-        response = _receipt_as_json(seen) if wants_json() else _receipt_as_page(seen)
-        # The address is the key to the comment: no other site, and no log of ours, may learn it.
-        response.headers["Referrer-Policy"] = "strict-origin"
-        response.headers["Vary"] = "Accept"
-        return _private(response)
 
     def _thread(self, thread_id: str) -> Thread:
         try:
@@ -125,87 +130,63 @@ class _Pages:
         """The problem as JSON, or the form again with everything that was typed."""
         if wants_json():
             return problem.as_json()
-        typed = _typed(form)
-        if not typed.get("submission_key") or problem.code == _KEY_REUSED:
-            typed["submission_key"] = str(uuid4())
+        if problem.code == _KEY_REUSED:
+            form = {**form, "submission_key": ""}
         errors = dict(problem.errors) or {"": problem.detail}
-        parent = None
-        if typed.get("parent_id"):
-            try:
-                parent = self._parent(thread, typed["parent_id"])
-            except UnknownParent as error:
-                errors["parent_id"] = _explained(error).detail
-        state = FormState(typed, errors, parent)
+        state = self._state(thread, form, errors)
         return problem.dressed(self._form_page(thread, state, title=problem.title))
 
+    def _state(self, thread: Thread, form: dict[str, object], errors: dict[str, str]) -> FormState:
+        """The form with everything that was typed."""
+        values = typed(form)
+        values["submission_key"] = values.get("submission_key") or str(uuid4())
+        parent = None
+        if values.get("parent_id"):
+            try:
+                parent = self._parent(thread, values["parent_id"])
+            except UnknownParent as error:
+                errors["parent_id"] = _explained(error).detail
+        return FormState(values, errors, parent)
+
     def _form_page(
-        self, thread: Thread, state: FormState, *, status: int = 200, title: str | None = None
+        self,
+        thread: Thread,
+        state: FormState,
+        *,
+        status: int = 200,
+        title: str | None = None,
+        preview: Markup | None = None,
     ) -> Response:
         page = render_template(
             "comment_form.html",
             title=title or _("Reply"),
             thread=thread,
             parent=render_comment(thread, state.reply_to) if state.reply_to else None,
+            preview=preview,
             form=render_form(thread, state, self.limits),
             # A closed thread has no form to type into, yet nothing typed may be lost.
             typed=None if thread.open else state.values.get("text"),
             errors=() if thread.open else tuple(state.errors.values()),
         )
-        return _private(Response(page, status))
+        return private(Response(page, status))
 
 
-def _receipt_as_json(seen: Seen) -> Response:
-    comment = seen.comment
-    content = {
-        "id": comment.id,
-        "thread_id": comment.thread_id,
-        "parent_id": comment.parent_id,
-        "status": Status.PENDING.value if comment.status.waits else comment.status.value,
-        "author": comment.author,
-        "text": comment.source,
-        "written_at": comment.written_at.isoformat(),
-        "url": _address(seen),
-        "reason": seen.reason,
-    }
-    return Response(json.dumps(content, ensure_ascii=False), mimetype=body.JSON)
+def _without_thread(problem: Problem) -> Response:
+    """No thread, no form; but the words shall not be lost."""
+    return problem.as_response(typed=typed(body.read_object()).get("text"))
 
 
-def _receipt_as_page(seen: Seen) -> Response:
-    comment = seen.comment
-    parent = seen.parent.public() if seen.parent and seen.parent.status is Status.APPROVED else None
-    rendered = render_comment(seen.thread, comment.public(), parent=parent) if seen.thread else None
-    page = render_template(
-        "receipt.html",
-        comment=comment,
-        rendered=rendered,
-        thread=seen.thread,
-        waits=comment.status.waits,
-        address=_address(seen),
-        reason=seen.reason,
+def _as_it_will_stand(
+    submission: Submission, comment_id: int, written_at: datetime
+) -> PublicComment:
+    return PublicComment(
+        id=comment_id,
+        parent_id=submission.parent_id,
+        author=submission.author,
+        website=submission.website,
+        source=submission.text,
+        written_at=written_at,
     )
-    return Response(page)
-
-
-def _address(seen: Seen) -> str | None:
-    """Where an approved comment stands."""
-    if seen.thread is None or seen.comment.status is not Status.APPROVED:
-        return None
-    return f"{seen.thread.url}#kommentar-{seen.comment.id}"
-
-
-def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _typed(form: dict[str, object]) -> dict[str, str]:
-    """The texts of a form, to be shown again; half a surrogate pair becomes a question mark."""
-    return {
-        name: value.encode("utf-8", "replace").decode()
-        for name, value in form.items()
-        if isinstance(value, str)
-    }
 
 
 def _invalid(errors: Mapping[str, str]) -> Problem:
@@ -215,24 +196,6 @@ def _invalid(errors: Mapping[str, str]) -> Problem:
         _("Something is missing or not right"),
         _("The comment was not stored yet. What has to be changed stands beside each field."),
         errors=errors,
-    )
-
-
-def _too_many(retry_after: int) -> Problem:
-    minutes = -(-retry_after // 60)
-    return Problem(
-        429,
-        "too-many",
-        _("A little slower, please"),
-        texts.ngettext(
-            "Many comments came from your network just now. "
-            "Please send yours again in %(minutes)s minute.",
-            "Many comments came from your network just now. "
-            "Please send yours again in %(minutes)s minutes.",
-            minutes,
-        )
-        % {"minutes": minutes},
-        retry_after=retry_after,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,8 +13,18 @@ from werkzeug.wrappers import Response as BaseResponse
 from comments_api.accounts import Accounts, TooSoon, WrongCredentials
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
+from comments_api.difference import difference
 from comments_api.model import Status
-from comments_api.moderation import AlreadySo, Desk, Done, InContext, Moderation, UnknownComment
+from comments_api.moderation import (
+    AlreadySo,
+    ChangedMeanwhile,
+    Desk,
+    Done,
+    InContext,
+    Moderation,
+    NoEdit,
+    UnknownComment,
+)
 from comments_api.validation import LARGEST_ID, InvalidSubmission, clean_answer
 from comments_api.web import body, moderation_session
 from comments_api.web.problem import Problem, known
@@ -28,7 +39,8 @@ _DECISIONS = {
     "reject": Status.REJECTED,
     "reopen": Status.PENDING,
 }
-_LISTS = ("waiting", "held", "decided")
+_SHORT_INTEGER = re.compile("[0-9]{1,18}")
+_LISTS = ("waiting", "edits", "held", "decided")
 
 
 def blueprint(moderation: Moderation, accounts: Accounts, limits: Limits) -> Blueprint:
@@ -44,6 +56,7 @@ def blueprint(moderation: Moderation, accounts: Accounts, limits: Limits) -> Blu
     routes.before_request(pages.guard)
     routes.after_request(_private)
     routes.get("/")(pages.waiting)
+    routes.get("/edits")(pages.edits)
     routes.get("/held")(pages.held)
     routes.get("/decided")(pages.decided)
     routes.get("/login")(pages.login_page)
@@ -52,6 +65,7 @@ def blueprint(moderation: Moderation, accounts: Accounts, limits: Limits) -> Blu
     comment = f"/comments/<int(min=1, max={LARGEST_ID}):comment_id>"
     routes.get(comment)(pages.one)
     routes.post(f"{comment}/<any(approve,reject,reopen):decision>")(pages.decide)
+    routes.post(f"{comment}/edit/<any(approve,reject):decision>")(pages.decide_edit)
     routes.post(f"{comment}/answer")(pages.answer)
     return routes
 
@@ -114,6 +128,10 @@ class _Pages:
         """What waits, oldest first."""
         return self._list("waiting", self.moderation.waiting(Status.PENDING, SHOWN))
 
+    def edits(self) -> str:
+        """What writers want changed in public comments."""
+        return self._list("edits", self.moderation.edited(SHOWN))
+
     def held(self) -> str:
         """What a machine put aside, oldest first."""
         return self._list("held", self.moderation.waiting(Status.HELD, SHOWN))
@@ -128,16 +146,35 @@ class _Pages:
 
     def decide(self, comment_id: int, decision: str) -> BaseResponse:
         """Approve, reject, or take back."""
-        reason = g.form.get("reason", "").strip()[:LONGEST_REASON] or None
         try:
             done = self.moderation.decide(
-                comment_id, _DECISIONS[decision], g.session.moderator_name, reason
+                comment_id, _DECISIONS[decision], g.session.moderator_name, _reason(), seen=_seen()
             )
         except UnknownComment as error:
             raise known(404) from error
         except AlreadySo:
             return _back("already", comment_id)
+        except ChangedMeanwhile:
+            return _back("changed", comment_id)
         return _back(decision, comment_id, done)
+
+    def decide_edit(self, comment_id: int, decision: str) -> BaseResponse:
+        """Let a writer's change into the page, or not."""
+        try:
+            done = self.moderation.decide_edit(
+                comment_id,
+                approve=decision == "approve",
+                who=g.session.moderator_name,
+                why=_reason(),
+                seen=_seen(),
+            )
+        except UnknownComment as error:
+            raise known(404) from error
+        except NoEdit:
+            return _back("no-edit", comment_id)
+        except ChangedMeanwhile:
+            return _back("changed", comment_id)
+        return _back(f"{decision}-edit", comment_id, done)
 
     def answer(self, comment_id: int) -> BaseResponse | tuple[str, int]:
         """Answer in the name of the essay's author, who is public at once."""
@@ -154,9 +191,13 @@ class _Pages:
             text = clean_answer(typed, self.limits, _)
         except InvalidSubmission as error:
             return self._one(entry, typed, error.errors), 422
-        done = self.moderation.answer(
-            comment_id, text, entry.thread.author, g.session.moderator_name
-        )
+        try:
+            done = self.moderation.answer(
+                comment_id, text, entry.thread.author, g.session.moderator_name, seen=_seen()
+            )
+        except ChangedMeanwhile:
+            changed = _("Its writer changed the comment meanwhile. Please read it again.")
+            return self._one(self._look_at(comment_id), typed, {"text": changed}), 409
         return _back("answer", comment_id, done)
 
     def _look_at(self, comment_id: int) -> InContext:
@@ -171,6 +212,7 @@ class _Pages:
             page=page,
             desk=desk,
             rendered=_rendered,
+            difference=difference,
             notice=_notice(),
             limits=self.limits,
         )
@@ -184,6 +226,7 @@ class _Pages:
             desk=None,
             entry=entry,
             rendered=_rendered,
+            difference=difference,
             typed=typed,
             errors=errors or {},
             notice=_notice(),
@@ -214,7 +257,17 @@ def _rendered(entry: InContext) -> Markup | None:
     """The comment as it will stand in the page; None when there is no page to stand on."""
     if entry.thread is None:
         return None
-    return render_comment(entry.thread, entry.comment.public())
+    return render_comment(entry.thread, entry.comment.public(entry.earlier))
+
+
+def _reason() -> str | None:
+    return g.form.get("reason", "").strip()[:LONGEST_REASON] or None
+
+
+def _seen() -> int | None:
+    """The revision that the moderator read."""
+    revision = g.form.get("revision", "")
+    return int(revision) if _SHORT_INTEGER.fullmatch(revision) else None
 
 
 def _back(what: str, comment_id: int, done: Done | None = None) -> BaseResponse:
@@ -234,6 +287,10 @@ def _notice() -> _Notice | None:
         "reject": _("Comment %(id)s is rejected."),
         "reopen": _("Comment %(id)s waits again."),
         "answer": _("Your answer to comment %(id)s is published."),
+        "approve-edit": _("The change to comment %(id)s is published."),
+        "reject-edit": _("The change to comment %(id)s is rejected; the text so far stays."),
+        "no-edit": _("No change to comment %(id)s waits any more."),
+        "changed": _("Its writer changed comment %(id)s meanwhile. Please read it again."),
         "already": _("Comment %(id)s has been decided that way before."),
     }
     if what not in texts or not 0 < comment_id <= LARGEST_ID:

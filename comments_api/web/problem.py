@@ -12,7 +12,7 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from comments_api.conversation.exchange import ExchangeError
-from comments_api.ports import BrokenStore, StoreUnavailable
+from comments_api.ports import BrokenStore, FilesUnavailable, StoreUnavailable
 from comments_api.web import texts
 
 log = logging.getLogger(__name__)
@@ -145,6 +145,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(StoreUnavailable, _from_unavailable)
     app.register_error_handler(BrokenStore, _from_broken)
+    app.register_error_handler(FilesUnavailable, _from_broken)
     app.register_error_handler(ExchangeError, _from_broken)
 
 
@@ -153,7 +154,7 @@ def _from_unavailable(error: StoreUnavailable) -> Response:
     return known(503, retry_after=error.retry_after).as_response()
 
 
-def _from_broken(error: BrokenStore | ExchangeError) -> Response:
+def _from_broken(error: BrokenStore | ExchangeError | FilesUnavailable) -> Response:
     log.error("a person is needed", extra={"reason": str(error)})
     return known(503, retry_after=_UNTIL_A_PERSON_CAME).as_response()
 

@@ -61,7 +61,7 @@ def test_what_was_typed_survives_a_mistake(
     form.get_by_label(re.compile("Name")).fill("Erna")
     form.get_by_label(re.compile("Website")).fill("javascript:alert(1)")
     form.get_by_label(re.compile("Kommentar|Text")).fill("Ein Satz, der nicht verloren geht.")
-    form.get_by_role("button").last.click()
+    form.get_by_role("button", name="Kommentar abschicken").click()
     error = reader.locator(".field--error, [aria-invalid=true]").first
     expect(error).to_be_visible()
     expect(reader.get_by_label(re.compile("Kommentar|Text")).last).to_have_value(
@@ -97,7 +97,7 @@ def write(page: Page, name: str, words: str) -> None:
     form = page.locator("form.comment-form").last
     form.get_by_label(re.compile("Name")).fill(name)
     form.get_by_label(re.compile("Kommentar|Text")).fill(words)
-    form.get_by_role("button").last.click()
+    form.get_by_role("button", name="Kommentar abschicken").click()
 
 
 def log_in(page: Page, url: str) -> None:

@@ -34,6 +34,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{tmp_path / 'comments.sqlite3'}",
         "EXCHANGE_DIR": str(exchange),
         "SECRET_FILE": str(tmp_path / "secret"),
+        "ERASURE_LEDGER": str(tmp_path / "erasures.jsonl"),
     }
 
 

@@ -49,16 +49,27 @@ class Service:
 
     def __init__(self) -> None:
         self.status = 201
-        self.body: object = {"id": 8, "status": "pending", "receipt": "/api/receipts/abc"}
+        html = '<article class="comment comment--pending" id="kommentar-8"><p>Wartet.</p></article>'
+        self.body: object = {
+            "id": 8,
+            "status": "pending",
+            "receipt": "/api/receipts/abc",
+            "folder": None,
+            "html": html,
+        }
         self.posts: list[dict[str, str]] = []
         self.fragment: Callable[[str], str] | None = None
 
     def answer(self, route: Route) -> None:
         request = route.request
-        if request.headers["content-type"] == "application/json":
+        if request.headers.get("content-type") == "application/json":
             self.posts.append(json.loads(request.post_data or ""))
             body = self.body if isinstance(self.body, str) else json.dumps(self.body)
             route.fulfill(status=self.status, content_type="application/json", body=body)
+        elif request.method == "GET":
+            route.fulfill(
+                status=self.status, content_type="application/json", body=json.dumps(self.body)
+            )
         else:
             self.posts.append({"plain": request.post_data or ""})
             route.fulfill(status=200, content_type="text/html", body="<h1>Dienst</h1>")
@@ -112,15 +123,16 @@ def key(page: Page) -> str:
     return page.locator("[name=submission_key]").input_value()
 
 
-def test_a_comment_appears_in_place_as_text_and_waits(page: Page, service: Service) -> None:
+def test_a_comment_appears_in_place_as_the_service_renders_it(page: Page, service: Service) -> None:
     first_key = key(page)
     assert KEY.fullmatch(first_key)
     write(page, "Erst <b>so</b>.\n\nDann so.")
     waiting = page.locator(".comment--pending")
     expect(waiting).to_be_focused()
-    expect(waiting).to_contain_text("wartet auf Freischaltung")
-    expect(waiting).to_contain_text("Erst <b>so</b>.")
-    expect(waiting.get_by_text("Quittung")).to_have_attribute("href", "/api/receipts/abc")
+    expect(waiting).to_contain_text("Wartet.")
+    link = waiting.get_by_role("link", name="Ändern oder löschen")
+    expect(link).to_have_attribute("href", "/api/receipts/abc")
+    assert page.evaluate("() => localStorage.length") == 0
     assert service.posts[0]["submission_key"] == first_key
     assert "parent_id" not in service.posts[0]
     assert KEY.fullmatch(key(page))
@@ -140,7 +152,7 @@ def test_a_reply_is_written_under_its_comment_and_can_be_called_off(
     expect(page.get_by_role("link", name="Antworten")).to_be_focused()
     page.get_by_role("link", name="Antworten").click()
     write(page, "Doch.")
-    expect(page.locator("#kommentar-7 + .comment--pending")).to_contain_text("Doch.")
+    expect(page.locator("#kommentar-7 + .comment--pending")).to_be_focused()
     assert [post["parent_id"] for post in service.posts] == ["7"]
 
 
@@ -169,6 +181,88 @@ def test_a_mistake_is_told_beside_its_field_and_everything_stays(
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.locator("[aria-invalid]")).to_have_count(0)
     assert service.posts[1]["submission_key"] == first_key
+
+
+def test_a_preview_is_shown_in_the_form_and_nothing_else_happens(
+    page: Page, service: Service
+) -> None:
+    service.status, service.body = 200, {"html": "<article>Ein <em>Satz</em>.</article>"}
+    first_key = key(page)
+    page.get_by_label("Name").fill("Otto Muster")
+    page.get_by_label("Kommentar", exact=True).fill("Ein *Satz*.")
+    page.get_by_role("button", name="Vorschau").click()
+    preview = page.get_by_role("group", name="Vorschau")
+    expect(preview).to_be_focused()
+    expect(preview.locator("em")).to_have_text("Satz")
+    expect(page.get_by_label("Kommentar", exact=True)).to_have_value("Ein *Satz*.")
+    expect(page.locator(".comment--pending")).to_have_count(0)
+    assert key(page) == first_key
+
+
+def test_characters_are_counted_as_the_service_counts_them(page: Page) -> None:
+    text = page.get_by_label("Kommentar", exact=True)
+    count = page.locator(".field__count")
+    expect(count).to_be_hidden()
+    text.fill("ab 🪞")
+    expect(count).to_have_text("noch 7.996 Zeichen")
+    text.fill("🪞" * 8_001)
+    expect(count).to_have_text("1 Zeichen zu viel")
+    expect(text).to_have_value("🪞" * 8_001)
+
+
+def test_a_draft_is_kept_only_while_its_box_is_ticked_and_until_it_is_sent(page: Page) -> None:
+    text = page.get_by_label("Kommentar", exact=True)
+    box = page.get_by_label("den Entwurf, bis er abgeschickt ist")
+    stored = "() => localStorage.length"
+    text.fill("Erst einmal so.")
+    expect(box).not_to_be_checked()
+    assert page.evaluate(stored) == 0
+    box.check()
+    text.fill("Und dann so.")
+    page.reload()
+    expect(text).to_have_value("Und dann so.")
+    expect(box).to_be_checked()
+    box.uncheck()
+    assert page.evaluate(stored) == 0
+    box.check()
+    write(page, "Und so geht er ab.")
+    expect(page.locator(".comment--pending")).to_be_focused()
+    assert page.evaluate(stored) == 0
+
+
+def test_what_was_sent_is_shown_again_after_a_reload_if_that_was_asked(
+    page: Page, service: Service
+) -> None:
+    assert isinstance(service.body, dict)
+    service.body |= {"folder": "meine", "parent_id": 7}
+    page.get_by_label("Name").focus()
+    box = page.get_by_label("was ich abschicke")
+    box.check()
+    write(page, "Merken Sie sich das.")
+    expect(page.locator(".comment--pending")).to_be_focused()
+    assert service.posts[0]["folder"] == "new"
+    everything = page.get_by_role("link", name="Alle meine Kommentare")
+    expect(everything).to_have_attribute("href", "/api/folders/meine")
+    service.status = 200
+    page.reload()
+    waiting = page.locator("#kommentar-7 + .comment--pending")
+    link = waiting.get_by_role("link", name="Ändern oder löschen")
+    expect(link).to_have_attribute("href", "/api/receipts/abc")
+    service.body |= {"status": "approved", "id": 7}
+    page.reload()
+    expect(page.locator("#kommentar-7")).to_contain_text("Das ist von Ihnen.")
+    expect(page.locator(".comment--pending")).to_have_count(0)
+    service.status, service.body = 201, {**service.body, "id": 9, "status": "pending"}
+    write(page, "Und das dazu.")
+    expect(page.locator(".comment--pending")).to_be_focused()
+    assert service.posts[-1]["folder"] == "meine"
+    service.status, service.body = 404, {"title": "Gelöscht"}
+    page.reload()
+    expect(box).to_be_checked()
+    page.wait_for_function("() => !localStorage.comments.includes('abc')")
+    box.uncheck()
+    expect(everything).to_be_hidden()
+    assert page.evaluate("() => localStorage.length") == 0
 
 
 def test_a_key_that_was_used_for_other_words_is_replaced(page: Page, service: Service) -> None:

@@ -229,7 +229,11 @@ def test_json_is_answered_with_201_and_the_receipt(client: FlaskClient) -> None:
         "id": 1,
         "status": "pending",
         "receipt": answer.headers["Location"],
+        "folder": None,
+        "html": answer.json["html"],
     }
+    assert "<em>guter</em>" in answer.json["html"]
+    assert "wartet auf Freischaltung" in answer.json["html"]
     seen = client.get(answer.headers["Location"], headers={"Accept": "application/json"})
     assert seen.json is not None
     assert (seen.json["id"], seen.json["status"], seen.json["url"]) == (1, "pending", None)

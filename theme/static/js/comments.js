@@ -1,11 +1,13 @@
 // What a discussion gains with JavaScript: a reply is written under its comment, the page stays
-// where it is after sending, and comments approved since the page was built appear.
+// where it is after sending, characters are counted, and comments approved since the page was built
+// appear. What is kept on the device, if anybody asks for that, is in device.js.
 // Whatever fails here leaves the plain form, which works by itself.
 
 const talk = document.querySelector(".talk");
 const form = talk?.querySelector("form.comment-form");
 
 const copyOf = (name) => talk.querySelector(`template[data-talk="${name}"]`).content.cloneNode(true);
+const thread = talk?.querySelector(".thread").dataset.thread;
 const labelOf = (comment) => comment.querySelector(".comment__author").textContent;
 
 /* The key makes the same comment, sent twice by an impatient hand, one comment. */
@@ -53,45 +55,86 @@ function setUpForm() {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const button = form.querySelector("[type=submit]");
+    const previewing = event.submitter?.hasAttribute("formaction");
+    const action = previewing ? event.submitter.formAction : form.action;
+    const buttons = form.querySelectorAll("[type=submit]");
+    const enable = (enabled) => buttons.forEach((button) => (button.disabled = !enabled));
     const status = talk.querySelector("[data-sending]");
     const values = Object.fromEntries(new FormData(form));
+    const kept = await device;
+    const folder = kept?.folder();
+    if (folder) values.folder = folder;
     clearErrors();
-    button.disabled = true;
+    enable(false);
     status.textContent = status.dataset.sending;
     try {
-      const response = await fetch(form.action, {
+      const response = await fetch(action, {
         method: "POST",
         headers: { "Content-Type": "application/json", Accept: "application/json" },
         body: JSON.stringify(values),
       });
       const body = await response.json();
       status.textContent = "";
-      if (response.ok) {
-        const parent = answering?.closest(".comment");
+      if (response.ok && previewing) {
+        showPreview(body.html);
+      } else if (response.ok) {
         stopAnswering();
-        showPending(values, parent, body.receipt);
+        kept?.sent(body);
+        showOwn({ ...body, parent_id: values.parent_id }, body.receipt).focus();
         status.textContent = status.dataset.sent;
         form.elements.text.value = "";
+        count();
         newKey();
       } else {
         showErrors(body);
       }
-      button.disabled = false;
+      enable(true);
     } catch {
       // No answer, or not one we understand: the browser sends the same form, with the same key.
-      button.disabled = false;
+      enable(true);
+      form.action = action;
       form.submit();
     }
   });
 
   newKey();
+  form.addEventListener("input", count);
+  form.addEventListener("focusin", openDevice, { once: true });
   // A page from the browser's history brings back its fields, the spent key among them.
   addEventListener("pageshow", (event) => event.persisted && newKey());
 }
 
+let device = null;
+
+/* Without a place to keep anything, or if reading it fails, the form is the plain one. */
+function openDevice() {
+  device ??= import("./device.js")
+    .then(({ setUp }) => setUp(form, copyOf("device").firstElementChild, thread, showOwn))
+    .catch(() => null);
+}
+
+function keptHere() {
+  try {
+    return localStorage.getItem("comments") ?? localStorage.getItem(`draft:${thread}`);
+  } catch {
+    return null;
+  }
+}
+
+/* As the service counts: characters, not the halves that emoji are stored in. */
+function count() {
+  const counter = form.querySelector(".field__count");
+  const { limit, left, over } = counter.dataset;
+  const rest = limit - [...form.elements.text.value].length;
+  const number = Math.abs(rest).toLocaleString(document.documentElement.lang);
+  counter.textContent = (rest < 0 ? over : left).replace("{number}", number);
+  counter.classList.toggle("field__error", rest < 0);
+  counter.ariaLive = rest < 100 ? "polite" : "off";
+  counter.hidden = false;
+}
+
 function clearErrors() {
-  form.querySelectorAll(".comment-form__errors").forEach((old) => old.remove());
+  form.querySelectorAll(".comment-form__errors, .comment-form__preview").forEach((old) => old.remove());
   for (const field of form.querySelectorAll(".field--error")) {
     const input = field.querySelector(".field__input");
     field.classList.remove("field--error");
@@ -132,16 +175,34 @@ function showErrors(problem) {
   first.focus();
 }
 
-function showPending(values, parent, receipt) {
-  const comment = copyOf("pending").firstElementChild;
-  const link = comment.querySelector(".comment__receipt");
-  if (receipt) link.href = receipt;
-  else link.remove();
-  comment.querySelector(".comment__author").textContent = values.author;
-  comment.querySelector(".comment__text").textContent = values.text;
-  if (parent) parent.after(comment);
-  else form.before(comment);
-  comment.focus();
+/* HTML of the service's one renderer. */
+function article(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.firstElementChild;
+}
+
+function showPreview(html) {
+  const preview = copyOf("preview").firstElementChild;
+  preview.append(article(html));
+  form.querySelector(".comment-form__buttons").before(preview);
+  preview.focus();
+}
+
+/* What its writer sees: the waiting comment in its place, or the way to it beside a public one. */
+function showOwn({ id, parent_id: parent, status, html }, receipt) {
+  let comment = document.querySelector(`#kommentar-${id}`);
+  if (status === "pending" && !comment) {
+    comment = article(html);
+    comment.tabIndex = -1;
+    const above = document.querySelector(`#kommentar-${parent}`);
+    if (above) above.after(comment);
+    else form.before(comment);
+  }
+  const note = copyOf(status === "pending" ? "pending" : "own").firstElementChild;
+  note.querySelector("a").href = receipt;
+  comment?.append(note);
+  return comment;
 }
 
 /* The static fragment is the same section as in the page, only perhaps of a later version. */
@@ -160,4 +221,8 @@ async function refresh() {
 }
 
 if (form) setUpForm();
-if (talk?.dataset.fragment) refresh().catch(() => {});
+if (talk?.dataset.fragment) {
+  refresh()
+    .catch(() => {})
+    .then(() => form && keptHere() && openDevice());
+}
