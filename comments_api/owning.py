@@ -70,8 +70,9 @@ class Edited(StrEnum):
 class Owned:
     """A comment as its writer may see it.
 
-    `edit` waits for a decision. `reason` is why it was rejected, if somebody said so. `free_until`
-    is when a change begins to show as a correction; None when it does already.
+    `edit` waits for a decision; `declined` is the decision against the last one. `reason` is why
+    the comment was rejected, if somebody said so. `free_until` is when a change begins to show as a
+    correction; None when it does already.
     """
 
     comment: StoredComment
@@ -79,6 +80,7 @@ class Owned:
     parent: StoredComment | None
     earlier: Sequence[EarlierText]
     edit: Edit | None
+    declined: Event | None
     events: Sequence[Event]
     reason: str | None
     free_until: datetime | None
@@ -191,6 +193,7 @@ class Owning:
             parent=reading.comment(comment.parent_id) if comment.parent_id else None,
             earlier=reading.earlier(comment.id),
             edit=reading.edit(comment.id),
+            declined=_declined(events),
             events=events,
             reason=_reason(comment, events),
             free_until=self._free_until(reading, comment),
@@ -239,6 +242,11 @@ def _note(writing: Writing, comment: StoredComment, kind: EventKind, now: dateti
 
 def _was_public(reading: Reading, comment: StoredComment) -> bool:
     return any(event.kind is EventKind.APPROVED for event in reading.events(comment.id))
+
+
+def _declined(events: Sequence[Event]) -> Event | None:
+    edits = [event for event in events if event.kind.value.startswith("edit_")]
+    return edits[-1] if edits and edits[-1].kind is EventKind.EDIT_REJECTED else None
 
 
 def _reason(comment: StoredComment, events: Sequence[Event]) -> str | None:

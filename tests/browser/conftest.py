@@ -77,6 +77,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[[], Running]]:
             "DATABASE_URL": f"sqlite:///{tmp_path / 'var' / 'comments.sqlite3'}",
             "EXCHANGE_DIR": str(tmp_path / "var" / "exchange"),
             "SECRET_FILE": str(tmp_path / "var" / "secret"),
+            "ERASURE_LEDGER": str(tmp_path / "var" / "erasures.jsonl"),
         }
         process = subprocess.Popen(
             [

@@ -46,6 +46,7 @@ def open_house(folder: Path, **settings: object) -> Iterator[House]:
         "DATABASE_URL": f"sqlite:///{folder / 'var' / 'comments.sqlite3'}",
         "EXCHANGE_DIR": str(exchange),
         "SECRET_FILE": str(folder / "var" / "secret"),
+        "ERASURE_LEDGER": str(folder / "var" / "erasures.jsonl"),
         "SITE_DIR": str(output),
         "COMMENTS_LANGUAGE": str(settings.get("DEFAULT_LANG", "de")),
         "LOG_LEVEL": "error",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -7,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from comments_api.app import Service
 from comments_api.cli import main
 from comments_api.conversation.exchange import Exchange
 from comments_api.conversation.thread_id import ThreadId
-from comments_api.model import Event, EventKind, NewComment, Status
+from comments_api.model import Edit, Event, EventKind, NewComment, Status
 from tests.comments_api.support import NOON, OPEN, PASSWORD, THREADS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -281,6 +283,92 @@ def test_an_unknown_comment_cannot_be_shown(run: Run) -> None:
     code, _, complaint = run("show", "4711")
     assert code == 1
     assert "pending" in complaint
+
+
+def test_a_change_is_listed_approved_and_rejected(run: Run, service: Service) -> None:
+    comment_id = add(service, Status.APPROVED)
+
+    def propose(text: str) -> None:
+        edit = Edit(comment_id=comment_id, source=text, proposed_at=NOON, correction=False)
+        with service.store.writing() as writing:
+            writing.propose(edit)
+
+    propose("Ein Satz.\n\nEin anderer.")
+    assert "1 Kommentar soll geändert werden: pending --edits" in run("pending")[1]
+    _, said, _ = run("pending", "--edits")
+    assert "-Noch einer." in said
+    assert "+Ein anderer." in said
+    assert "1 Änderung wartet" in said
+    assert run("reject", "--edit", str(comment_id), "--reason", "Lieber nicht.")[0] == 0
+    propose("Neu.")
+    code, said, _ = run("approve", "--edit", str(comment_id))
+    assert (code, said) == (0, f"Die Änderung an Kommentar {comment_id} ist veröffentlicht.\n")
+    code, _, complaint = run("approve", "--edit", str(comment_id))
+    assert code == 1
+    assert "wartet keine Änderung" in complaint
+    assert "Neu." in run("show", str(comment_id))[1]
+
+
+def test_comments_are_erased_by_number_and_by_address(run: Run, service: Service) -> None:
+    first, second = add(service), add(service, email="otto@example.org")
+    assert run("erase") == (
+        2,
+        "",
+        "Nennen Sie Kommentare mit ihrer Nummer, oder --email ADRESSE.\n",
+    )
+    code, said, complaint = run("erase", str(first), "4711")
+    assert (code, said) == (1, "1 Kommentar gelöscht.\n")
+    assert "Einen Kommentar 4711 gibt es nicht" in complaint
+    assert run("erase", "--email", "OTTO@example.org")[:2] == (0, "1 Kommentar gelöscht.\n")
+    assert [status_of(service, comment_id) for comment_id in (first, second)] == [None, None]
+
+
+def test_after_a_restore_what_was_erased_is_erased_again_and_nothing_else(
+    run: Run, service: Service, environ: dict[str, str], tmp_path: Path
+) -> None:
+    gone, stays = add(service, Status.APPROVED), add(service, Status.APPROVED)
+    run("publish", "--all")
+    backup = tmp_path / "backup.sqlite3"
+    database = Path(environ["DATABASE_URL"].removeprefix("sqlite:///"))
+    with (
+        contextlib.closing(sqlite3.connect(database)) as source,
+        contextlib.closing(sqlite3.connect(backup)) as target,
+    ):
+        source.backup(target)
+    later = add(service, written_at=NOON + timedelta(hours=1))
+    run("erase", str(gone), str(later))
+    service.close()
+    for file in database.parent.glob("comments.sqlite3*"):
+        file.unlink()
+    backup.rename(database)
+    another = add(service)  # takes the number of the one that came after the backup
+    assert another == later
+    assert status_of(service, gone) is Status.APPROVED  # the control: the backup brought it back
+    assert run("replay-erasures")[:2] == (0, "1 Kommentar gelöscht.\n")
+    assert status_of(service, gone) is None
+    assert status_of(service, stays) is Status.APPROVED
+    assert status_of(service, another) is Status.PENDING
+    published = service.exchange.read_published(OPEN)
+    assert published is not None
+    assert [comment.id for comment in published.comments] == [stays]
+    assert run("replay-erasures")[:2] == (0, "0 Kommentare gelöscht.\n")
+
+
+def test_a_ledger_that_cannot_be_read_or_written_stops_the_erasing(
+    run: Run, service: Service, environ: dict[str, str]
+) -> None:
+    comment_id = add(service)
+    ledger = Path(environ["ERASURE_LEDGER"])
+    ledger.write_text("kein Eintrag\n")
+    code, _, complaint = run("replay-erasures")
+    assert code == 1
+    assert f"{ledger}:1: das ist keine Zeile des Löschverzeichnisses" in complaint
+    ledger.unlink()
+    ledger.mkdir()
+    code, _, complaint = run("erase", str(comment_id))
+    assert code == 1
+    assert "Geändert wurde nichts." in complaint
+    assert status_of(service, comment_id) is Status.PENDING
 
 
 def test_everything_is_exported_as_lines_of_json(run: Run, service: Service) -> None:

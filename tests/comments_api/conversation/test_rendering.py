@@ -245,8 +245,8 @@ def test_a_correction_is_visible_with_what_stood_there_before():
     assert not history.has_attr("open")
     assert words(history.summary) == "korrigiert am 7. September 2026, 16:30 Uhr"
     assert [words(line) for line in history("p", recursive=False)] == [
-        "Bis 7. September 2026, 16:30 Uhr stand hier:",
-        "Bis 7. September 2026, 15:30 Uhr stand hier:",
+        "Bis zum 7. September 2026, 16:30 Uhr stand hier:",
+        "Bis zum 7. September 2026, 15:30 Uhr stand hier:",
     ]
     texts = [str(text) for text in history.select(".comment__text > p")]
     assert texts == ["<p>Dann &lt;script&gt;so&lt;/script&gt;.</p>", "<p>Zuerst <em>so</em>.</p>"]
@@ -336,7 +336,8 @@ def test_the_browser_knows_what_each_field_is_for():
 
 def test_the_limits_are_set_and_said():
     page = form(limits=Limits(author=10, email=20, website=30, text=4000))
-    lengths = [page.select_one(f"[name={name}]")["maxlength"] for name in FIELDS]
+    lengths = [page.select_one(f"[name={name}]")["maxlength"] for name in FIELDS[:-1]]
+    lengths.append(page.select_one(".field--text .field__count")["data-limit"])
     assert lengths == ["10", "20", "30", "4000"]
     assert "Höchstens 10 Zeichen" in words(page.select_one("#kommentar-author-hinweis"))
     assert "Höchstens 4.000 Zeichen" in words(page.select_one("#kommentar-text-hinweis"))
@@ -344,7 +345,7 @@ def test_the_limits_are_set_and_said():
 
 def test_the_default_limits_are_those_of_the_service():
     page = form()
-    assert page.select_one("[name=text]")["maxlength"] == str(Limits().text)
+    assert page.select_one(".field--text .field__count")["data-limit"] == str(Limits().text)
 
 
 def test_the_form_is_true_about_the_address():

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from comments_api.app import Service, create_app
 from comments_api.conversation.thread_id import ThreadId
-from comments_api.model import EventKind, NewComment, Status
+from comments_api.model import Edit, EventKind, NewComment, Status
 from comments_api.ports import FilesUnavailable
 from tests.comments_api.support import BROWSER, NOON, OPEN, PASSWORD, TurnedClock
 
@@ -58,11 +58,11 @@ def act(client: FlaskClient, comment_id: int, what: str, **fields: str) -> TestR
 
 def test_without_a_login_every_page_leads_to_it(client: FlaskClient, service: Service) -> None:
     comment_id = add(service)
-    for path in ("", "held", "decided", f"comments/{comment_id}"):
+    for path in ("", "edits", "held", "decided", f"comments/{comment_id}"):
         answer = client.get(f"/moderation/{path}")
         assert (answer.status_code, answer.headers["Location"]) == (303, "/moderation/login")
         assert TEXT not in answer.text
-    for what in ("approve", "reject", "reopen", "answer"):
+    for what in ("approve", "reject", "reopen", "answer", "edit/approve", "edit/reject"):
         answer = client.post(
             f"/moderation/comments/{comment_id}/{what}", data={"text": "x"}, headers=BROWSER
         )
@@ -375,7 +375,7 @@ def test_an_impossible_answer_is_told_and_keeps_what_was_typed(
 
 def test_an_unknown_comment_is_not_found(moderator: FlaskClient) -> None:
     assert moderator.get("/moderation/comments/4711").status_code == 404
-    for what in ("approve", "reject", "reopen", "answer"):
+    for what in ("approve", "reject", "reopen", "answer", "edit/approve", "edit/reject"):
         assert act(moderator, 4711, what, text="x").status_code == 404
     huge = "9" * 30
     assert moderator.get(f"/moderation/comments/{huge}").status_code == 404
@@ -433,3 +433,75 @@ def test_the_desk_needs_nothing_of_the_site(moderator: FlaskClient) -> None:
         answer = moderator.get(address, buffered=True)
         assert address.startswith("/moderation/static/")
         assert answer.status_code == 200
+
+
+# Changes by writers
+
+
+def propose(service: Service, comment_id: int, text: str) -> None:
+    edit = Edit(comment_id=comment_id, source=text, proposed_at=NOON, correction=True)
+    with service.store.writing() as writing:
+        writing.propose(edit)
+
+
+def texts_of(service: Service, comment_id: int) -> tuple[str, list[str]]:
+    with service.store.reading() as reading:
+        comment = reading.comment(comment_id)
+        assert comment is not None
+        return comment.source, [text.source for text in reading.earlier(comment_id)]
+
+
+def test_a_change_lies_on_the_desk_as_a_difference_and_is_published_by_a_button(
+    moderator: FlaskClient, service: Service
+) -> None:
+    comment_id = add(service, Status.APPROVED)
+    propose(service, comment_id, "Meine <b>Mietrate</b> nimmt auch keine Daumen.")
+    assert '<span class="count">1</span>' in moderator.get("/moderation/").text
+    page = moderator.get("/moderation/edits").text
+    assert "<del>Leasingrate</del><ins>&lt;b&gt;Mietrate&lt;/b&gt;</ins> nimmt" in page
+    answer = act(moderator, comment_id, "edit/approve", back="edits", revision="1")
+    assert answer.headers["Location"].startswith("/moderation/edits?done=approve-edit")
+    text, earlier = texts_of(service, comment_id)
+    assert text == "Meine <b>Mietrate</b> nimmt auch keine Daumen."
+    assert earlier == [TEXT]
+    published = service.exchange.read_published(OPEN)
+    assert published is not None
+    assert published.comments[0].source == text
+    again = act(moderator, comment_id, "edit/approve", back="edits")
+    assert "wartet keine Änderung mehr" in moderator.get(again.headers["Location"]).text
+    assert act(moderator, 4711, "edit/approve").status_code == 404
+
+
+def test_a_rejected_change_leaves_the_text_and_tells_its_writer_why(
+    moderator: FlaskClient, service: Service
+) -> None:
+    comment_id = add(service, Status.APPROVED)
+    propose(service, comment_id, "Etwas ganz anderes.")
+    act(moderator, comment_id, "edit/reject", reason="Das ist ein anderer Kommentar.")
+    assert texts_of(service, comment_id) == (TEXT, [])
+    with service.store.reading() as reading:
+        last = reading.events(comment_id)[-1]
+    assert (last.kind, last.why) == (EventKind.EDIT_REJECTED, "Das ist ein anderer Kommentar.")
+
+
+@pytest.mark.parametrize("what", ["approve", "reject", "answer", "edit/approve", "edit/reject"])
+def test_nobody_decides_on_a_text_other_than_the_one_read(
+    moderator: FlaskClient, service: Service, what: str
+) -> None:
+    comment_id = add(service, Status.APPROVED if what.startswith("edit") else Status.PENDING)
+    propose(service, comment_id, "Harmlos.")
+    page = moderator.get(f"/moderation/comments/{comment_id}").text
+    assert 'name="revision" value="1"' in page
+    propose(service, comment_id, "Gar nicht harmlos.")
+    before = texts_of(service, comment_id), status_of(service, comment_id)
+    answer = act(moderator, comment_id, what, revision="1", text="Antwort")
+    told = answer.text if what == "answer" else moderator.get(answer.headers["Location"]).text
+    assert "inzwischen umgeschrieben" in told
+    assert (texts_of(service, comment_id), status_of(service, comment_id)) == before
+    assert act(moderator, comment_id, what, revision="2", text="Antwort").status_code == 303
+
+
+def test_a_revision_that_is_no_number_is_none(moderator: FlaskClient, service: Service) -> None:
+    comment_id = add(service)
+    act(moderator, comment_id, "approve", revision="9" * 5_000)
+    assert status_of(service, comment_id) is Status.APPROVED

@@ -87,7 +87,7 @@ def test_an_edit_of_an_approved_comment_waits_and_the_approved_text_stays(
     receipt = send(client)
     approve(service)
     clock.advance(minutes=14)
-    assert "Bis " in client.get(receipt, headers=BROWSER).text
+    assert "Bis zum 7. September 2026, 14:15 Uhr" in client.get(receipt, headers=BROWSER).text
     press(client, f"{receipt}/text", text="Ein <script>böser</script> Satz.")
     assert [shown.source for shown in public(service)] == ["Ein *guter* Satz."]
     page = client.get(receipt, headers=BROWSER).text
@@ -146,6 +146,11 @@ def test_a_rejected_edit_leaves_the_page_as_it_is(client: FlaskClient, service: 
     assert [shown.source for shown in public(service)] == ["Ein *guter* Satz."]
     with service.store.reading() as reading:
         assert reading.edits(9) == []
+    page = client.get(receipt, headers=BROWSER).text
+    assert "Ihre Änderung wurde nicht übernommen" in page
+    assert "Vorher war es besser." in page
+    press(client, f"{receipt}/text", text="Noch ein Versuch.")
+    assert "nicht übernommen" not in client.get(receipt, headers=BROWSER).text
 
 
 def test_the_same_text_again_changes_nothing_and_the_public_text_withdraws_the_edit(
