@@ -73,6 +73,8 @@ class _Pages:
         try:
             text = clean_answer(given, self.limits, _)
             if form.get("preview"):
+                if wants_json():
+                    return _json({"html": _rendered(owned, text)})
                 return Response(self._page(owned, text=typed(form).get("text"), preview=text))
             edited = self.owning.edit(token, text, request.remote_addr)
         except InvalidSubmission as error:

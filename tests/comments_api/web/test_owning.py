@@ -234,6 +234,9 @@ def test_a_preview_of_an_edit_changes_nothing(client: FlaskClient, service: Serv
     assert answer.status_code == 200
     assert "<strong>neuer</strong>" in answer.text
     assert "Ein **neuer** Satz.</textarea>" in answer.text
+    as_json = client.post(f"{receipt}/text", json={"text": "*So*.", "preview": "1"}, headers=JSON)
+    assert as_json.json is not None
+    assert "<em>So</em>" in as_json.json["html"]
     stored = comment(service)
     assert stored is not None
     assert (stored.source, stored.revision) == (FORM["text"], 0)
