@@ -25,7 +25,7 @@ PURE     := $(subst $(space),$(comma),$(strip comments_api/conversation/* \
 	$(addsuffix /*,$(filter-out plugins/author_tools,$(patsubst %/,%,$(wildcard plugins/*/))))))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish check essay type demo undemo moderator test lint types contracts bench fonts lock screenshot clean
+.PHONY: help serve build publish check essay type demo undemo moderator test lint types contracts bench fonts lock gallery lighthouse screenshot clean
 
 help: ## Zeigt diese Liste | Shows this list
 	@awk -F ' *## *| *[|] *' -v ui=$(UI) '/^[a-z-]+:.*## /{split($$1, t, ":"); printf "  make %-11s %s\n", t[1], (ui == "en" ? $$3 : $$2)}' $(MAKEFILE_LIST)
@@ -90,11 +90,17 @@ lock: $(DEV) ## Hält die Abhängigkeiten mit Prüfsummen fest | Locks the depen
 	  --generate-hashes --no-strip-extras --no-header --no-annotate --upgrade \
 	  --output-file requirements/$$name.txt requirements/$$name.in; done
 
+gallery: $(DEV) ## Fotografiert jede Art von Seite bei Tag, Nacht, auf Telefon und Papier (gallery/) | Photographs every kind of page by day, night, on phone and paper (gallery/)
+	@$(PY) -m tests.browser.gallery
+
+lighthouse: $(DEV) ## Lässt Lighthouse urteilen (braucht npm und Chromium) | Lets Lighthouse judge (needs npm and Chromium)
+	@$(PY) -m tests.browser.lighthouse
+
 screenshot: $(DEV) ## Nimmt das Bild der README neu auf | Takes the README's picture again
 	@SPIEGELKABINETT_SCREENSHOT=1 $(PY) -m pytest -q tests/browser/test_readme_picture.py
 
 clean: ## Entfernt, was gebaut wurde; Kommentare und Umgebung bleiben | Removes what was built; comments and environment stay
-	@rm -rf output public .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov
+	@rm -rf output public gallery .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

@@ -53,6 +53,7 @@ PACKAGES = {
     "@fontsource/gelasio": "5.3.0",
     "@fontsource/tinos": "5.3.0",
     "@fontsource/arimo": "5.3.0",
+    "@fontsource/noto-serif": "5.3.0",
 }
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
@@ -181,10 +182,33 @@ STAND_INS = (
         at={"wght": 400},
     ),
     StandIn(
+        family="Newsreader Fallback Noto",
+        of="newsreader",
+        twin="noto-serif/files/noto-serif-latin-400-normal.woff2",
+        local=("Noto Serif",),
+        at={"wght": 400},
+    ),
+    StandIn(
         family="Fraunces Fallback",
         of="fraunces",
         twin="gelasio/files/gelasio-latin-600-normal.woff2",
-        local=("Georgia Bold", "Gelasio SemiBold", "Times New Roman Bold", "Liberation Serif Bold"),
+        local=("Georgia Bold", "Gelasio SemiBold"),
+        weight="400 700",
+        at={"wght": 560, "SOFT": 0, "WONK": 0},
+    ),
+    StandIn(
+        family="Fraunces Fallback Times",
+        of="fraunces",
+        twin="tinos/files/tinos-latin-700-normal.woff2",
+        local=("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold", "Times Bold"),
+        weight="400 700",
+        at={"wght": 560, "SOFT": 0, "WONK": 0},
+    ),
+    StandIn(
+        family="Fraunces Fallback Noto",
+        of="fraunces",
+        twin="noto-serif/files/noto-serif-latin-700-normal.woff2",
+        local=("Noto Serif Bold",),
         weight="400 700",
         at={"wght": 560, "SOFT": 0, "WONK": 0},
     ),

@@ -1,12 +1,15 @@
-"""One run that finds everything: texts, cards, settings, the built site, and the deck's balance."""
+"""One run that finds everything: texts, cards, settings, the built site, its weight, the deck."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+from plugins import editorial_check
 from plugins.author_tools.build import BuildStopped, Settings, build_site
-from plugins.manuscript import BrokenManuscripts, Finding, Severity
+from plugins.editorial_check.budget import check_budget
+from plugins.manuscript import BrokenManuscripts, Finding, Severity, messages
 from plugins.narcissist_typology.balance.command import balance_findings
 
 
@@ -18,6 +21,7 @@ def examine(settings: Settings, folder: Path) -> tuple[Finding, ...]:
     found: list[Finding] = []
     try:
         build_site(_apart(settings, folder, found), into=folder / "site")
+        found += _budget_findings(settings, folder / "site")
         found += balance_findings(settings)
     except BrokenManuscripts as broken:
         found += broken.findings
@@ -26,6 +30,12 @@ def examine(settings: Settings, folder: Path) -> tuple[Finding, ...]:
         if not any(finding.severity is Severity.ERROR for finding in found):
             raise
     return tuple(sorted(set(found)))
+
+
+def _budget_findings(settings: Settings, site: Path) -> Iterator[Finding]:
+    package = Path(editorial_check.__file__).parent
+    translate = messages(settings["DEFAULT_LANG"], package).gettext
+    return check_budget(site, settings["SITEURL"], translate)
 
 
 def _apart(settings: Settings, folder: Path, found: list[Finding]) -> Settings:

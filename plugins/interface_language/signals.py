@@ -19,7 +19,11 @@ from plugins.interface_language import formats
 from plugins.interface_language.catalogues import plugin_folders, speaker
 from plugins.interface_language.collation import sort_key
 from plugins.interface_language.page_language import page_language
-from plugins.interface_language.typesetting import with_initial, with_numbered_notes
+from plugins.interface_language.typesetting import (
+    with_initial,
+    with_numbered_links,
+    with_numbered_notes,
+)
 from plugins.manuscript import AuthorError
 
 
@@ -88,6 +92,7 @@ def _install(generator: Any) -> None:
         decimal=decimal,
         in_register_order=_in_register_order,
         typeset=_typeset,
+        with_numbered_links=_with_numbered_links,
     )
 
 
@@ -99,3 +104,8 @@ def _in_register_order(entries: Iterable[tuple[Any, Any]]) -> list[tuple[Any, An
 def _typeset(content: str) -> Markup:
     """An essay's HTML, ready for its page: Pelican's own, so trusted as the essay itself is."""
     return Markup(with_numbered_notes(with_initial(content)))  # noqa: S704 the author's own HTML
+
+
+def _with_numbered_links(content: str, site_url: str) -> tuple[Markup, tuple[str, ...]]:
+    numbered, addresses = with_numbered_links(content, site_url)
+    return Markup(numbered), addresses  # noqa: S704 the same, and attributes of ours

@@ -1,6 +1,6 @@
 """What the style sheet cannot find out by itself about an essay's HTML.
 
-Both functions only add attributes. The words, and with them what a screen reader says, what a
+All functions only add attributes. The words, and with them what a screen reader says, what a
 search finds and what a reader copies, stay as they were.
 """
 
@@ -12,6 +12,7 @@ from html import escape, unescape
 _FIRST_PARAGRAPH = re.compile(r"\s*<p>")
 _BEFORE_TEXT = re.compile(r"(?:\s|<(?:a|abbr|b|cite|em|i|mark|q|small|span|strong)(?:\s[^>]*)?>)*")
 _OPENING = re.compile(r"[„‚“‘«»‹›\"'(\[–—…]+")
+_OUTWARD = re.compile(r'(?P<tag><a\b[^>]*?\shref="(?P<href>https?://[^"]+)"[^>]*)>')
 _NOTE_MARK = re.compile(r'<sup id="(?P<id>[^"]+)"(?P<rest>[^>]*)>(?=<a class="footnote-ref")')
 
 
@@ -55,6 +56,24 @@ def with_numbered_notes(html: str) -> str:
         return f'<sup id="{mark["id"]}"{mark["rest"]} data-note="{count}">'
 
     return _NOTE_MARK.sub(numbered, html)
+
+
+def with_numbered_links(html: str, site_url: str = "") -> tuple[str, tuple[str, ...]]:
+    """Number the links that lead off the site, for paper, where nobody can follow them.
+
+    `<a href="https://example.org">` becomes `<a href="https://example.org" data-link="1">`. Also
+    returns the addresses, the first being number 1; an address linked twice has one number.
+    """
+    numbers: dict[str, int] = {}
+
+    def numbered(link: re.Match[str]) -> str:
+        address = unescape(link["href"])
+        if site_url and f"{address}/".startswith(f"{site_url}/"):
+            return link.group()
+        number = numbers.setdefault(address, len(numbers) + 1)
+        return f'{link["tag"]} data-link="{number}">'
+
+    return _OUTWARD.sub(numbered, html), tuple(numbers)
 
 
 def _end(pattern: re.Pattern[str], text: str, position: int) -> int:

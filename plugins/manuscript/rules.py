@@ -13,6 +13,7 @@ _FRONT_MATTER = (
     " duplicate-thread"
 )
 _LINKS = "link-to-missing-file link-to-draft link-to-scheduled dead-link"
+_BUDGET = "over-budget other-host"
 _PICTURES = (
     "picture-without-alt picture-without-credit picture-elsewhere picture-address picture-missing"
     " picture-unreadable"
@@ -35,7 +36,18 @@ _QUIZ = (
 
 RULES = frozenset(
     " ".join(
-        ("not-utf-8", _DATED, _FRONT_MATTER, _LINKS, _PICTURES, _LISTS, _CARDS, _BALANCE, _QUIZ)
+        (
+            "not-utf-8",
+            _DATED,
+            _FRONT_MATTER,
+            _LINKS,
+            _BUDGET,
+            _PICTURES,
+            _LISTS,
+            _CARDS,
+            _BALANCE,
+            _QUIZ,
+        )
     ).split()
 )
 """The names of all rules."""

@@ -6,20 +6,18 @@ walked without being entered here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from tests.browser.house import DISCUSSED, MODERATOR, PASSWORD, House
-from tests.browser.page_kinds import built_kinds, first_of_each_kind
+from tests.browser.house import House
+from tests.browser.tour import built_stops, service_stops
 
 pytestmark = pytest.mark.browser
 
@@ -78,13 +76,12 @@ def walk(reader: BrowserContext, house: House) -> Walk:
     page = reader.new_page()
     strangers: list[str] = []
     page.on("request", lambda request: strangers.append(request.url))
-    for name, address in built_kinds(house.output).items():
-        visit(page, house.url + address, name, walk)
+    for name, go in built_stops(house):
+        go(page)
+        look(page, name, walk)
     walk.note("cookies", "all built pages", [str(cookie) for cookie in reader.cookies()])
-    for name, address in service_pages(reader, page, house).items():
-        visit(page, address, name, walk)
-    for name, form in refused_forms(house).items():
-        form(page)
+    for name, go in service_stops(house, page):
+        go(page)
         look(page, name, walk)
     others = [
         url
@@ -94,77 +91,6 @@ def walk(reader: BrowserContext, house: House) -> Walk:
     walk.note("other hosts", "all pages", others)
     page.close()
     return walk
-
-
-def service_pages(reader: BrowserContext, page: Page, house: House) -> dict[str, str]:
-    """One of every kind of page behind the links of an essay and, once logged in, of the desk."""
-    for number in range(3):
-        reader.request.post(
-            f"{house.url}/api{thread_path()}/comments",
-            form={
-                "author": f"Erna {number}",
-                "text": "Ein Satz mit [Verweis](https://example.org) und `Code`.",
-            },
-            headers={"Origin": house.url, "Accept": "text/html"},
-        )
-    page.goto(f"{house.url}/moderation/login")
-    login = page.content()
-    page.get_by_label("Name").fill(MODERATOR)
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
-    page.get_by_role("button", name=re.compile("^Freigeben")).first.click()
-    answered = reader.request.post(
-        f"{house.url}/api{thread_path()}/comments",
-        form={"author": "Otto", "text": "Nur ein Satz."},
-        headers={"Origin": house.url, "Accept": "text/html"},
-    )
-    seen = {f"{house.url}/moderation/login": login}
-    wanted = [
-        answered.url,
-        page.url,
-        f"{house.url}/moderation/comments/999",
-        f"{house.url}/api/threads/unbekannt/reply",
-        house.url + DISCUSSED,
-    ]
-    while wanted:
-        address = wanted.pop()
-        if address in seen:
-            continue
-        answer = reader.request.get(address, headers={"Accept": "text/html"})
-        seen[address] = answer.text() if "html" in answer.headers["content-type"] else ""
-        for link in BeautifulSoup(seen[address], "html.parser").select("a[href]"):
-            target = urljoin(address, str(link["href"])).split("#")[0]
-            if target.startswith((f"{house.url}/api/", f"{house.url}/moderation/")):
-                wanted.append(target)
-    found = ((url, html) for url, html in seen.items() if html and not url.endswith(DISCUSSED))
-    return first_of_each_kind(sorted(found))
-
-
-def thread_path() -> str:
-    return f"/threads/{DISCUSSED.strip('/').rsplit('/', 1)[1]}"
-
-
-def refused_forms(house: House) -> dict[str, Any]:
-    """Pages that only answer a form somebody filled in badly, sent as without JavaScript."""
-
-    def comment(page: Page) -> None:
-        page.goto(house.url + DISCUSSED)
-        send = "form => { form.elements.website.value = 'javascript:1'; form.submit() }"
-        with page.expect_navigation():
-            page.locator("form.comment-form").evaluate(send)
-
-    def login(page: Page) -> None:
-        page.goto(f"{house.url}/moderation/login")
-        page.get_by_label("Name").fill("niemand")
-        page.get_by_label("Passwort").fill("falsch")
-        page.get_by_role("button", name="Anmelden").click()
-
-    return {"a refused comment": comment, "a refused login": login}
-
-
-def visit(page: Page, address: str, name: str, walk: Walk) -> None:
-    page.goto(address, wait_until="load")
-    look(page, name, walk)
 
 
 def look(page: Page, name: str, walk: Walk) -> None:

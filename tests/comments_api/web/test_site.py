@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,23 @@ def test_a_file_is_served_as_what_it_is(
     browser: FlaskClient, path: str, content_type: str, content: str
 ) -> None:
     assert get(browser, path) == (200, content_type, content)
+
+
+def test_what_can_be_packed_is_packed_for_who_can_unpack_it(browser: FlaskClient) -> None:
+    css, gzipped = "/theme/css/site.css", {"Accept-Encoding": "gzip"}
+    packed = browser.get(css, headers=gzipped, buffered=True)
+    plain = browser.get(css, buffered=True)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data == b"body{}"
+    for answer in (packed, plain):
+        assert answer.headers["Vary"] == "Accept-Encoding"
+    known = {**gzipped, "If-None-Match": packed.headers["ETag"]}
+    again = browser.get(css, headers=known, buffered=True)
+    assert (again.status_code, again.data) == (304, b"")
+    font = browser.get("/theme/fonts/a.woff2", headers=gzipped, buffered=True)
+    assert "Content-Encoding" not in font.headers
+    missing = browser.get("/nirgends", headers=gzipped, buffered=True)
+    assert (missing.status_code, missing.headers.get("Content-Encoding")) == (404, "gzip")
 
 
 @pytest.mark.parametrize(

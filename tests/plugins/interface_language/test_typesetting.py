@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.interface_language.typesetting import with_initial, with_numbered_notes
+from plugins.interface_language.typesetting import (
+    with_initial,
+    with_numbered_links,
+    with_numbered_notes,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +82,31 @@ def test_notes_are_numbered_in_the_order_of_their_first_marks() -> None:
 def test_other_raised_text_is_left_alone() -> None:
     html = '<p>m<sup>2</sup> <sup id="fnref:x">x</sup></p>'
     assert with_numbered_notes(html) == html
+
+
+def test_links_off_the_site_are_numbered_and_told_apart() -> None:
+    html = (
+        '<p><a href="https://a.example/?b=1&amp;c=2">eins</a>, <a class="x" href="http://b.example">'
+        'zwei</a>, <a title="y" href="https://a.example/?b=1&amp;c=2">wieder eins</a>, '
+        '<a href="#fn:1">Note</a>, <a href="/ueber/">hier</a>, '
+        '<a href="https://spiegel.example/ueber/">auch hier</a>, '
+        '<a href="https://spiegel.example.org/">anderswo</a></p>'
+    )
+    numbered, addresses = with_numbered_links(html, "https://spiegel.example")
+    assert addresses == (
+        "https://a.example/?b=1&c=2",
+        "http://b.example",
+        "https://spiegel.example.org/",
+    )
+    assert re.findall(r'data-link="(\d)">([^<]+)', numbered) == [
+        ("1", "eins"),
+        ("2", "zwei"),
+        ("1", "wieder eins"),
+        ("3", "anderswo"),
+    ]
+    assert re.sub(r' data-link="\d"', "", numbered) == html
+
+
+def test_without_an_address_of_its_own_a_site_has_only_relative_links() -> None:
+    html = '<p><a href="/ueber/">hier</a></p>'
+    assert with_numbered_links(html) == (html, ())

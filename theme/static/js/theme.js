@@ -15,11 +15,11 @@ function remember(theme) {
   }
 }
 
-export function addSwitch(list) {
+function addSwitch(place) {
   const button = document.createElement("button");
   button.type = "button";
   const name = () => {
-    button.textContent = isDark() ? list.dataset.light : list.dataset.dark;
+    button.textContent = isDark() ? place.dataset.light : place.dataset.dark;
   };
   button.addEventListener("click", () => {
     const dark = !isDark();
@@ -31,9 +31,7 @@ export function addSwitch(list) {
   });
   system.addEventListener("change", name);
   name();
-  const item = document.createElement("li");
-  item.append(button);
-  list.append(item);
+  place.append(button);
 }
 
-for (const list of document.querySelectorAll("[data-theme-switch]")) addSwitch(list);
+document.querySelectorAll(".masthead__switch").forEach(addSwitch);
