@@ -90,7 +90,7 @@ MARKDOWN = {
         "markdown.extensions.toc",
     ],
     "extension_configs": {
-        "markdown.extensions.footnotes": {"BACKLINK_TITLE": "Zurück zur Textstelle {}"},
+        "markdown.extensions.footnotes": {"BACKLINK_TITLE": "{}"},  # the page says it in words
         "markdown.extensions.toc": {"permalink": False},
     },
     "output_format": "html5",

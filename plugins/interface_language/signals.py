@@ -23,6 +23,7 @@ from plugins.interface_language.typesetting import (
     with_initial,
     with_numbered_links,
     with_numbered_notes,
+    with_ways_back,
 )
 from plugins.manuscript import AuthorError
 
@@ -93,6 +94,7 @@ def _install(generator: Any) -> None:
         in_register_order=_in_register_order,
         typeset=_typeset,
         with_numbered_links=_with_numbered_links,
+        with_ways_back=_with_ways_back,
     )
 
 
@@ -109,3 +111,7 @@ def _typeset(content: str) -> Markup:
 def _with_numbered_links(content: str, site_url: str) -> tuple[Markup, tuple[str, ...]]:
     numbered, addresses = with_numbered_links(content, site_url)
     return Markup(numbered), addresses  # noqa: S704 the same, and attributes of ours
+
+
+def _with_ways_back(content: str, title: str) -> Markup:
+    return Markup(with_ways_back(content, title))  # noqa: S704 the same, and a title of ours

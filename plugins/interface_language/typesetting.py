@@ -13,6 +13,9 @@ _FIRST_PARAGRAPH = re.compile(r"\s*<p>")
 _BEFORE_TEXT = re.compile(r"(?:\s|<(?:a|abbr|b|cite|em|i|mark|q|small|span|strong)(?:\s[^>]*)?>)*")
 _OPENING = re.compile(r"[„‚“‘«»‹›\"'(\[–—…]+")
 _OUTWARD = re.compile(r'(?P<tag><a\b[^>]*?\shref="(?P<href>https?://[^"]+)"[^>]*)>')
+_WAY_BACK = re.compile(
+    r'(?<=<a class="footnote-backref")(?P<rest>[^>]*?) title="[^"]*?(?P<number>\d*)[^"\d]*"'
+)
 _NOTE_MARK = re.compile(r'<sup id="(?P<id>[^"]+)"(?P<rest>[^>]*)>(?=<a class="footnote-ref")')
 
 
@@ -56,6 +59,18 @@ def with_numbered_notes(html: str) -> str:
         return f'<sup id="{mark["id"]}"{mark["rest"]} data-note="{count}">'
 
     return _NOTE_MARK.sub(numbered, html)
+
+
+def with_ways_back(html: str, title: str) -> str:
+    """Tell each way back from a footnote what it is, in the language of the page.
+
+    `title` holds ``{}`` for the number of the note. Python-Markdown has one title for all texts.
+    """
+
+    def told(link: re.Match[str]) -> str:
+        return f'{link["rest"]} title="{escape(title.format(link["number"]))}"'
+
+    return _WAY_BACK.sub(told, html)
 
 
 def with_numbered_links(html: str, site_url: str = "") -> tuple[str, tuple[str, ...]]:

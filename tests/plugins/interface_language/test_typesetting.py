@@ -10,6 +10,7 @@ from plugins.interface_language.typesetting import (
     with_initial,
     with_numbered_links,
     with_numbered_notes,
+    with_ways_back,
 )
 
 
@@ -110,3 +111,10 @@ def test_links_off_the_site_are_numbered_and_told_apart() -> None:
 def test_without_an_address_of_its_own_a_site_has_only_relative_links() -> None:
     html = '<p><a href="/ueber/">hier</a></p>'
     assert with_numbered_links(html) == (html, ())
+
+
+def test_a_way_back_is_told_in_the_language_of_the_page() -> None:
+    html = '<a class="footnote-backref" href="#fnref:1" title="12">↩</a><a title="12">x</a>'
+    told = with_ways_back(html, 'Zurück zu "{}"')
+    assert 'href="#fnref:1" title="Zurück zu &quot;12&quot;">' in told
+    assert '<a title="12">x</a>' in told
