@@ -178,14 +178,10 @@ def test_the_service_speaks_english_throughout(
         assert slips(answer.text, german) == [], answer.request.path
 
 
-@pytest.mark.parametrize("command", ["check", "essay"])
-def test_the_authors_tools_speak_english(
-    tmp_path: Path, english: Site, german: set[str], command: str
-) -> None:
+def test_the_authors_tools_speak_english(tmp_path: Path, english: Site, german: set[str]) -> None:
     conf = write_conf(tmp_path, content=english.output.parent / "content", DEFAULT_LANG="en")
-    arguments = {"check": ["check"], "essay": ["essay", ""]}[command]
     done = subprocess.run(
-        [sys.executable, "-m", "plugins.author_tools", "--conf", str(conf), *arguments],
+        [sys.executable, "-m", "plugins.author_tools", "--conf", str(conf), "essay", ""],
         cwd=ROOT,
         capture_output=True,
         text=True,

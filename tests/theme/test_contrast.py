@@ -1,4 +1,4 @@
-"""WCAG 2.2, 1.4.3 and 1.4.11, for every pair of colours that meet, read from tokens.css."""
+"""WCAG 2.2, 1.4.3 and 1.4.11, for every pair of colours that meet, read from the style sheets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css" / "tokens.css"
-SURFACES = ("paper", "paper-raised", "ticket")
+ROOT = Path(__file__).resolve().parents[2]
+SHEETS = ROOT / "theme" / "static" / "css"
+TOKENS = SHEETS / "tokens.css"
+DESK = ROOT / "comments_api" / "web" / "static" / "moderation.css"
+SURFACES = ("paper", "paper-raised", "ticket", "card")
 TEXTS = ("ink", "ink-soft", "accent", "second")
 SCHEMES = {"light": 0, "dark": 1}
 
@@ -34,8 +37,12 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-CSS = TOKENS.read_text("utf-8")
-USUAL, MORE = (colours(part) for part in CSS.split("@media (prefers-contrast: more)"))
+def usual_and_more(sheet: Path) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
+    usual, more = sheet.read_text("utf-8").split("@media (prefers-contrast: more)")
+    return colours(usual), colours(more)
+
+
+USUAL, MORE = usual_and_more(TOKENS)
 
 
 def test_the_measure_itself() -> None:
@@ -76,7 +83,37 @@ def test_a_button_and_a_selection_can_be_read(ground: str, scheme: str) -> None:
     assert contrast(USUAL["paper"][side], USUAL[ground][side]) >= 4.5
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_desk_can_be_read(scheme: str) -> None:
+    usual, more = usual_and_more(DESK)
+    side = SCHEMES[scheme]
+    for surface in ("paper", "raised"):
+        ground = usual[surface][side]
+        assert contrast(usual["field"][side], ground) >= 3
+        for text in ("ink", "soft", "accent", "second"):
+            assert contrast(usual[text][side], ground) >= 4.5
+            assert contrast(more[text][side], more[surface][side]) >= 7
+
+
+_LITERAL = re.compile(
+    r"(?:^|[ -])(?:color|background|border|outline|fill)[a-z-]*:[^;{}]*#(?!0000\b)"
+)
+_FALLBACK = re.compile(r"var\(--[a-z-]+, #[0-9a-f]+\)")
+_OWN_LIGHT = {"tokens.css", "print.css", "print_sheet.css"}  # paper is white at any hour
+
+
+def test_no_sheet_has_a_colour_that_is_not_judged_here() -> None:
+    seen = 0
+    for sheet in [*SHEETS.rglob("*.css"), DESK]:
+        for line in sheet.read_text("utf-8").splitlines():
+            seen += "color:" in line
+            if sheet.name not in _OWN_LIGHT and not line.lstrip().startswith("--"):
+                assert not _LITERAL.search(_FALLBACK.sub("", line)), f"{sheet.name}: {line}"
+    assert seen > 50, "the control: there are colours"
+    assert _LITERAL.search("  color: #123456;")
+
+
 def test_the_bar_of_the_browser_has_the_papers_colours() -> None:
-    base = (TOKENS.parents[2] / "templates" / "base.html").read_text("utf-8")
+    base = (ROOT / "theme" / "templates" / "base.html").read_text("utf-8")
     named = re.findall(r'name="theme-color" content="(#[0-9a-f]+)"', base)
     assert tuple(named) == USUAL["paper"]
