@@ -67,7 +67,7 @@ class Site:
         if file is not None and file.is_dir() and not path.endswith("/"):
             return redirect(f"/{path.strip('/')}/", 301)  # one slash: two would name a host
         if path.endswith("/"):
-            file = self._inside(f"{path}index.html")
+            file = self._inside(f"{path}index.html") or self._inside(f"{path}410.html")
         if file is not None and file.is_file():
             return _send(file)
         missing = self._inside("/404.html")
@@ -94,6 +94,8 @@ def _send(file: Path, *, conditional: bool = True) -> Response:
     ending = "".join(file.suffixes[-2:])
     content_type = _FEEDS.get(ending) or _TYPES.get(file.suffix, "application/octet-stream")
     response = send_file(file, mimetype=content_type, conditional=conditional, etag=conditional)
+    if file.name == "410.html":  # the page of a withdrawn text, by that name or its folder's
+        response.status_code = 410
     response.headers["Content-Type"] = content_type
     response.headers["Cache-Control"] = "no-cache"
     if file.suffix in _PACKED:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import fcntl
 import logging
 import re
+import shutil
 import tempfile
 import traceback
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +24,9 @@ from pelican.settings import read_settings
 from pelican.writers import FileOverwriteFailedError
 
 from comments_api.conversation.language import catalogue
-from plugins.author_tools.site_tree import Changes, move_into_place
+from plugins.author_tools.site_tree import Changes, clear_leftovers, compare, swap_into_place
 from plugins.manuscript import AuthorError, Finding
+from plugins.publication_states.addresses import EDITORS
 
 Settings = dict[str, Any]
 
@@ -59,25 +61,55 @@ def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> Set
     return settings
 
 
-def build_site(settings: Settings, *, into: Path | None = None) -> Build:
-    """Build the site and move it into place (`into`, by default OUTPUT_PATH).
+Inspect = Callable[[Path, Path, Changes], None]
+"""Looks at a finished build before it is swapped in: built folder, live folder, differences."""
 
-    Raises AuthorError when anything is wrong; the site that stood before then stands untouched.
+
+def build_site(
+    settings: Settings, *, into: Path | None = None, inspect: Inspect | None = None
+) -> Build:
+    """Build the site and swap it into place (`into`, by default OUTPUT_PATH).
+
+    Raises AuthorError when anything is wrong, or when `inspect` does; the site that stood before
+    then stands untouched.
     """
-    live = into or Path(settings["OUTPUT_PATH"])
+    live = (into or Path(settings["OUTPUT_PATH"])).resolve()
     live.parent.mkdir(parents=True, exist_ok=True)
     with (
         _one_at_a_time(live),
-        tempfile.TemporaryDirectory(prefix=f".{live.name}-", dir=live.parent) as fresh,
+        _fresh_folder(live) as built,
         _problems() as problems,
         _publication_times() as due,
     ):
         found: list[Finding] = settings.get("EDITORIAL_FINDINGS", [])
-        _run({**settings, "OUTPUT_PATH": fresh, "EDITORIAL_FINDINGS": found})
+        _run({**settings, "OUTPUT_PATH": str(built), "EDITORIAL_FINDINGS": found})
         if problems:
             raise BuildStopped("\n".join(problems))
-        changes = move_into_place(Path(fresh), live)
+        if settings.get("PREVIEW_PATH"):
+            _set_apart(built / EDITORS, Path(settings["PREVIEW_PATH"]) / EDITORS)
+        changes = compare(built, live)
+        if inspect is not None:
+            inspect(built, live, changes)
+        swap_into_place(built, live, changes)
     return Build(changes, tuple(sorted(found)), min(due, default=None))
+
+
+def _set_apart(built: Path, live: Path) -> None:
+    """Keep what only an author sees out of the site: a preview's site is the one readers get."""
+    live.parent.mkdir(parents=True, exist_ok=True)
+    swap_into_place(built, live, compare(built, live))
+    if built.exists():
+        shutil.rmtree(built)
+
+
+@contextmanager
+def _fresh_folder(live: Path) -> Iterator[Path]:
+    """An empty folder on the file system of `live`, with the rights of an ordinary one."""
+    clear_leftovers(live)
+    with tempfile.TemporaryDirectory(prefix=f".{live.name}-", dir=live.parent) as own:
+        built = Path(own) / live.name
+        built.mkdir()
+        yield built
 
 
 def _run(settings: Settings) -> None:

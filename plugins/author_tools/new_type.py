@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.author_tools.publish import PLACEHOLDER
 from plugins.manuscript import AuthorError, BrokenManuscripts, Translate
+from plugins.manuscript.gaps import OPENING
 from plugins.manuscript.slug import slugify
 from plugins.narcissist_typology.card import Gender
 from plugins.narcissist_typology.card_file import INVENTED
@@ -124,4 +124,4 @@ def _card(code: str, slug: str, article: str, name: str, settings: Settings, _: 
 
 
 def _gap(text: str) -> str:
-    return f"{PLACEHOLDER}{text}⟩"
+    return f"{OPENING}{text}⟩"

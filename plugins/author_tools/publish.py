@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-PLACEHOLDER = "⟨"
-"""Opens a gap that the operator has to fill, as in ``⟨Name⟩``."""
+from plugins.manuscript.gaps import gaps
+
+_NAMED = 10
+"""How many changed files are named one by one."""
 
 
 def obstacles(site_url: str, pages: Path, _: Callable[[str], str]) -> Iterator[str]:
@@ -19,9 +22,32 @@ def obstacles(site_url: str, pages: Path, _: Callable[[str], str]) -> Iterator[s
             "    → SITEURL=https://your.domain make publish, or set it in publishconf.py"
         )
     for path in sorted(pages.rglob("*.md")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if PLACEHOLDER in line:
-                yield _(
-                    "%(path)s:%(line)d: a gap is left open: %(text)s\n"
-                    "    → Replace everything between ⟨ and ⟩ by your own details."
-                ) % {"path": path, "line": number, "text": line.strip()[:80]}
+        for number, line in gaps(path.read_text(encoding="utf-8")):
+            yield _(
+                "%(path)s:%(line)d: a gap is left open: %(text)s\n"
+                "    → Replace everything between ⟨ and ⟩ by your own details."
+            ) % {"path": path, "line": number, "text": line.strip()[:80]}
+
+
+def uncommitted(root: Path, _: Callable[[str], str]) -> Iterator[str]:
+    """Why nobody could tell later what was published: files that git does not know as they are.
+
+    A folder that is not under git, or a machine without git, has nothing to say.
+    """
+    try:
+        asked = subprocess.run(  # noqa: S603 no shell, and nobody's words
+            ["git", "-C", str(root), "status", "--porcelain"],  # noqa: S607 the author's own git
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        return
+    changed = asked.stdout.splitlines() if asked.returncode == 0 else []
+    if changed:
+        more = [f"… {len(changed) - _NAMED}"] if len(changed) > _NAMED else []
+        yield _(
+            "Not everything is committed, so nobody could tell later what was published:\n"
+            "%(files)s\n"
+            "    → git commit, or DIRTY=1 make publish if it does not matter this once."
+        ) % {"files": "\n".join(f"      {line}" for line in (*changed[:_NAMED], *more))}

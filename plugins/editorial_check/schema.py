@@ -36,7 +36,8 @@ _COMMON: Mapping[str, FieldRule] = {
     "subtitle": FieldRule(Kind.TEXT),
     "slug": FieldRule(Kind.SLUG),
     "lang": FieldRule(Kind.LANG),
-    "status": FieldRule(Kind.CHOICE, choices=("published", "draft", "hidden")),
+    "preview": FieldRule(Kind.TEXT),
+    "status": FieldRule(Kind.CHOICE, choices=("published", "draft", "hidden", "withdrawn")),
 }
 
 Schema = Mapping[str, FieldRule]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 _REGION = {"en": "en_GB"}
@@ -21,6 +21,11 @@ def long_date(value: date, lang: str) -> str:
 def short_date(value: date, lang: str) -> str:
     """``07.09.2026``, ``7 Sept 2026``."""
     return format_date(value, "medium", _locale(lang))
+
+
+def clock_time(value: datetime, lang: str) -> str:
+    """``07:30``: hours and minutes as the date and time itself has them."""
+    return format_time(value.time(), "short", locale=_locale(lang))
 
 
 def iso_date(value: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from gettext import NullTranslations
 from pathlib import Path
 from types import ModuleType
@@ -80,6 +80,10 @@ def _install(generator: Any) -> None:
         return formats.short_date(value, lang(context))
 
     @pass_context
+    def clock_time(context: Context, value: datetime) -> str:
+        return formats.clock_time(value, lang(context))
+
+    @pass_context
     def decimal(context: Context, value: float, digits: int = 1) -> str:
         return formats.decimal(value, lang(context), digits)
 
@@ -89,6 +93,7 @@ def _install(generator: Any) -> None:
     env.filters.update(
         long_date=long_date,
         short_date=short_date,
+        clock_time=clock_time,
         iso_date=formats.iso_date,
         decimal=decimal,
         in_register_order=_in_register_order,

@@ -16,9 +16,14 @@ from pathlib import Path
 _LETTERS = 26
 
 
-def preview_address(key: bytes, slug: str, lang: str) -> str:
-    """The last part of the preview address of the draft `slug` in `lang`."""
-    digest = hmac.new(key, f"{lang}/{slug}".encode(), sha256).digest()
+def preview_address(key: bytes, slug: str, lang: str, edition: str = "") -> str:
+    """The last part of the preview address of the draft `slug` in `lang`.
+
+    Another `edition` is another address: that is how one that got about is withdrawn.
+    """
+    # A slug holds no space, so no other draft is named like an edition of this one.
+    name = f"{lang}/{slug} {edition}" if edition else f"{lang}/{slug}"
+    digest = hmac.new(key, name.encode(), sha256).digest()
     return b32encode(digest).decode("ascii").lower()[:_LETTERS]
 
 

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from plugins.author_tools.cli import Desk, Keeper, main
-from tests.support.project import BUILD_TIME, ROOT, SITE_URL, small_content, write_conf, write_essay
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+from tests.support.project import (
+    BUILD_TIME,
+    ROOT,
+    SITE_URL,
+    small_content,
+    tree,
+    write_conf,
+    write_essay,
+)
 
 
 def test_the_same_content_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:

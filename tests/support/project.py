@@ -36,12 +36,13 @@ def write_conf(
     return conf
 
 
-def small_content(folder: Path) -> Path:
-    """A content folder with one sound essay, one page and the whole deck."""
+def small_content(folder: Path, *, deck: bool = True) -> Path:
+    """A content folder with one sound essay, the house's pages and, unless told, its deck."""
     content = folder / "content"
     (content / "essays").mkdir(parents=True)
     (content / "seiten").mkdir()
-    shutil.copytree(ROOT / "content" / "typologie", content / "typologie")
+    if deck:
+        shutil.copytree(ROOT / "content" / "typologie", content / "typologie")
     shutil.copytree(ROOT / "content" / "bilder", content / "bilder")
     shutil.copy(ROOT / "content" / "schaum.txt", content)
     write_essay(content / "essays" / "erster.md", title="Der erste Essay")
@@ -62,3 +63,12 @@ def write_essay(path: Path, body: str = "Ein Satz.", **fields: str) -> Path:
     lines = [f"{key}: {value}" for key, value in front.items() if value]
     path.write_text("\n".join(["---", *lines, "---", "", body, ""]), encoding="utf-8")
     return path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`, by its name there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

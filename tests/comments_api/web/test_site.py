@@ -13,6 +13,7 @@ from comments_api.web.safeguards import CONTENT_SECURITY_POLICY
 FILES = {
     "index.html": "<h1>Vorne</h1>",
     "404.html": "<h1>Niemand im Spiegel</h1>",
+    "essays/fort/410.html": "<h1>Abgehängt</h1>",
     "essays/ä/index.html": "<h1>Essay</h1>",
     "feeds/alle.atom.xml": "<feed/>",
     "feeds/alle.feed.json": "{}",
@@ -178,3 +179,9 @@ def test_before_the_first_build_there_is_nothing_to_see(
     client = create_app(service.config, service).test_client()
     assert get(client, "/")[0] == 404
     assert get(client, "/healthz")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/essays/fort/", "/essays/fort/410.html"])
+def test_a_withdrawn_page_is_gone_and_says_so(browser: FlaskClient, path: str) -> None:
+    assert get(browser, path) == (410, "text/html; charset=utf-8", "<h1>Abgehängt</h1>")
+    assert get(browser, "/essays/ä/")[0] == 200  # the control
