@@ -37,8 +37,8 @@ build: $(RUN) ## Baut die Seite nach output/ | Builds the site into output/
 	@$(TOOLS) build
 
 publish: CONF := publishconf.py
-publish: $(RUN) ## Prüft und baut die Seite für die Welt nach public/ (SITEURL=https://…) | Checks and builds the site for the world into public/ (SITEURL=https://…)
-	@$(TOOLS) publish
+publish: $(RUN) ## Prüft, baut und verschickt die Seite für die Welt (SITEURL=https://…, PUBLISH_TO=…) | Checks, builds and sends the site for the world (SITEURL=https://…, PUBLISH_TO=…)
+	@$(TOOLS) publish $(if $(DIRTY),--dirty)
 
 check: $(RUN) ## Prüft Texte, Karten, Spielbarkeit, Einstellungen und Verweise (FORMAT=json, sarif) | Checks texts, cards, their balance, settings and links (FORMAT=json, sarif)
 	@$(TOOLS) check $(if $(FORMAT),--$(FORMAT))
@@ -86,7 +86,7 @@ fonts: $(DEV) ## Schneidet die Schriften neu zu (braucht npm) | Subsets the font
 	@$(PY) theme/subset_fonts.py
 
 lock: $(DEV) ## Hält die Abhängigkeiten mit Prüfsummen fest | Locks the dependencies with hashes
-	@for name in run dev; do $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	@for name in run s3 dev; do $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-strip-extras --no-header --no-annotate --upgrade \
 	  --output-file requirements/$$name.txt requirements/$$name.in; done
 

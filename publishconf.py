@@ -11,4 +11,6 @@ from pelicanconf import *  # noqa: F403 Pelican's own way to build one configura
 SITEURL = os.environ.get("SITEURL", "")  # for example https://spiegelkabinett.example, no slash
 FEED_DOMAIN = SITEURL
 OUTPUT_PATH = "public"
+# Where make publish sends the site: nowhere, host:/folder by rsync, s3://bucket/folder
+PUBLISH_TO = os.environ.get("PUBLISH_TO", "")
 PUBLISHED = True

@@ -10,21 +10,26 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from comments_api.conversation.language import catalogue
 from plugins import editorial_check, narcissist_typology
-from plugins.author_tools.build import Build, Settings, build_site, load_settings
+from plugins.author_tools.build import Build, Inspect, Settings, build_site, load_settings
 from plugins.author_tools.check import examine
 from plugins.author_tools.new_essay import start_essay
 from plugins.author_tools.new_type import start_type
-from plugins.author_tools.publish import obstacles
+from plugins.author_tools.page_news import News, page_news
+from plugins.author_tools.publish import obstacles, uncommitted
+from plugins.author_tools.sending import CannotSend, Sender, sender_to
 from plugins.author_tools.serve import ServiceStopped, running_service, stopping_on_signals
+from plugins.author_tools.site_tree import Changes
 from plugins.author_tools.watch import occasions
 from plugins.editorial_check.report import Report
 from plugins.manuscript import AuthorError, BrokenManuscripts, Finding, messages
+from plugins.narcissist_typology.balance.command import balance_findings
 from plugins.narcissist_typology.settings import Settings as TypologySettings
 
 OK, FAULT = 0, 1
@@ -70,10 +75,10 @@ class Desk:
         text = self.words(error.findings) if isinstance(error, BrokenManuscripts) else str(error)
         print(text, file=sys.stderr)  # noqa: T201 a command line speaks
 
-    def build(self, settings: Settings, *, into: Path | None = None) -> Build:
+    def build(self, settings: Settings, *, inspect: Inspect | None = None) -> Build:
         """Build, and tell how long it took and what changed."""
         began = time.monotonic()
-        build = build_site(settings, into=into)
+        build = build_site(settings, inspect=inspect)
         if build.findings:
             print(self.words(build.findings))  # noqa: T201 a command line speaks
         self.say(
@@ -98,7 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     forms.add_argument("--json", action="store_const", const="json", dest="form")
     forms.add_argument("--sarif", action="store_const", const="sarif", dest="form")
 
-    commands.add_parser("publish").set_defaults(command=_publish, form="text")
+    publish = commands.add_parser("publish")
+    publish.add_argument("--dirty", action="store_true")
+    publish.set_defaults(command=_publish)
 
     essay = commands.add_parser("essay")
     essay.add_argument("title")
@@ -143,18 +150,71 @@ def _check(desk: Desk, arguments: argparse.Namespace) -> int:
     return FAULT if report.errors else OK
 
 
-def _publish(desk: Desk, _arguments: argparse.Namespace) -> int:
-    pages = [Path(desk.settings["PATH"]) / path for path in desk.settings["PAGE_PATHS"]]
+def _publish(desk: Desk, arguments: argparse.Namespace) -> int:
+    settings = desk.settings
+    pages = [Path(settings["PATH"]) / path for path in settings["PAGE_PATHS"]]
     found = [
         obstacle
         for folder in (*pages, _typology(desk).folder)
-        for obstacle in obstacles(desk.settings["SITEURL"], folder, desk.gettext)
+        for obstacle in obstacles(settings["SITEURL"], folder, desk.gettext)
     ]
+    if not arguments.dirty:
+        found += uncommitted(desk.root, desk.gettext)
     if found:
         raise AuthorError("\n".join(dict.fromkeys(found)))
-    if code := _check(desk, _arguments):
-        return code
-    return _build(desk, _arguments)
+    target = settings.get("PUBLISH_TO", "")
+    sender = sender_to(target, desk.gettext) if target else None
+    desk.say("Checking and building …")
+    if faults := balance_findings(settings):
+        raise BrokenManuscripts(faults)
+    news: list[News] = []
+
+    def read_news(built: Path, live: Path, changes: Changes) -> None:
+        news.append(page_news(built, live, changes, settings.get("DRAFT_PATH", "entwuerfe")))
+
+    desk.build(settings, inspect=read_news)
+    _tell_news(desk, news[0])
+    desk.say("The site is in %(folder)s.", folder=_short(desk, settings["OUTPUT_PATH"]))
+    if sender is not None:
+        _send(desk, sender, target)
+    return OK
+
+
+def _tell_news(desk: Desk, news: News) -> None:
+    told = (
+        (desk.gettext("New"), news.new),
+        (desk.gettext("Changed"), news.changed),
+        (desk.gettext("Withdrawn"), news.withdrawn),
+    )
+    for kind, pages in told:
+        for page in pages:
+            desk.say("  %(kind)s: %(title)s  %(address)s", kind=kind, **asdict(page))
+    if not any(pages for _kind, pages in told):
+        desk.say("No page changed since the last time.")
+
+
+def _send(desk: Desk, sender: Sender, target: str) -> None:
+    desk.say("Sending to %(target)s …", target=target)
+    try:
+        sent = sender.send(Path(desk.settings["OUTPUT_PATH"]))
+    except CannotSend as error:
+        raise CannotSend(
+            desk.gettext(
+                "The site is built and whole in %(folder)s, but it did not all arrive at "
+                "%(target)s:\n%(why)s\n"
+                "    → Mend that and say make publish again: it goes on where it stopped."
+            )
+            % {
+                "folder": _short(desk, desk.settings["OUTPUT_PATH"]),
+                "target": target,
+                "why": error,
+            }
+        ) from error
+    desk.say(
+        "Arrived: %(files)d files sent, %(deleted)d deleted.",
+        files=sent.files,
+        deleted=sent.deleted,
+    )
 
 
 def _essay(desk: Desk, arguments: argparse.Namespace) -> int:
