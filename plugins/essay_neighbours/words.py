@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from html.parser import HTMLParser
 
 from comments_api.conversation.language import primary_subtag
+from plugins.manuscript.plain_text import plain_text
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-_UNREAD = frozenset({"code", "pre", "script", "style", "svg", "template"})
-_WITHIN_WORDS = frozenset({"a", "abbr", "b", "em", "i", "mark", "s", "span", "strong", "u", "wbr"})
 _PAIRS = ("em", "er", "nd")
 _SINGLES = "enst"
 _LEAST = 4
@@ -34,10 +32,8 @@ def word_counts(html: str, folded: FoldedWords) -> Counter[str]:
 
     Code, scripts and what is marked ``data-reading="skip"`` is none of the essay's text.
     """
-    text = _Text()
-    text.feed(html)
-    text.close()
-    return Counter(map(folded.__getitem__, _LETTERS.findall(text.text().casefold())))
+    text = plain_text(html, code=False)
+    return Counter(map(folded.__getitem__, _LETTERS.findall(text.casefold())))
 
 
 def fold(word: str, lang: str) -> str:
@@ -61,38 +57,3 @@ def _stem(word: str) -> str:
             word = word[:-1]
         else:
             return word
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._pieces: list[str] = []
-        self._unread = ""
-        self._depth = 0
-
-    def text(self) -> str:
-        # Composed, so that a letter typed as two signs does not end its word.
-        return unicodedata.normalize("NFC", "".join(self._pieces)).replace("\u00ad", "")
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._divide(tag)
-        if self._depth:
-            self._depth += tag == self._unread
-        elif tag in _UNREAD or ("data-reading", "skip") in attrs:
-            self._unread, self._depth = tag, 1
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element that ends at once, in a drawing for example, has nothing to leave out."""
-
-    def handle_endtag(self, tag: str) -> None:
-        self._divide(tag)
-        if self._depth:
-            self._depth -= tag == self._unread
-
-    def handle_data(self, data: str) -> None:
-        if not self._depth:
-            self._pieces.append(data)
-
-    def _divide(self, tag: str) -> None:
-        if tag not in _WITHIN_WORDS:
-            self._pieces.append(" ")
