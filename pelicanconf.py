@@ -52,6 +52,7 @@ ARCHIVES_SAVE_AS = "archiv/index.html"
 CATEGORIES_SAVE_AS = "rubriken/index.html"
 TAGS_SAVE_AS = "schlagworte/index.html"
 AUTHORS_SAVE_AS = "autoren/index.html"
+SEARCH_URL = "suche/"
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 DIRECT_TEMPLATES = [
@@ -125,6 +126,7 @@ PLUGINS = [
     "plugins.essay_neighbours",
     "plugins.baked_comments",
     "plugins.feeds",
+    "plugins.site_search",
     "plugins.share_images",
     "plugins.stylesheet",
     "plugins.editorial_check",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from comments_api.conversation.comment import Thread
+from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.exchange import PublishedThread
 from comments_api.conversation.rendering import FormState, render_form, render_thread
 from comments_api.conversation.thread_id import ThreadId
@@ -31,10 +31,14 @@ class Essay:
 
 @dataclass(frozen=True, slots=True)
 class BakedThread:
-    """A discussion ready for the page; `fragment_url` is where a newer list would be found."""
+    """A discussion ready for the page; `fragment_url` is where a newer list would be found.
+
+    `comments` are those in the list, as they were approved, for whoever looks for their words.
+    """
 
     thread_id: ThreadId
     is_open: bool
+    comments: tuple[PublicComment, ...]
     count: int
     list_html: Markup
     form_html: Markup
@@ -66,6 +70,7 @@ def bake(thread: Thread, published: PublishedThread | None, settings: Settings) 
     return BakedThread(
         thread_id=thread.id,
         is_open=current.open,
+        comments=tuple(comments),
         count=len(comments),
         list_html=render_thread(current, comments, version),
         form_html=render_form(current, FormState()),

@@ -28,6 +28,7 @@ KINDS = [
     "/impressum/",
     "/datenschutz/",
     "/mitreden/",
+    "/suche/",
     "/404.html",
 ]
 
