@@ -1,14 +1,14 @@
 """The files by which site and service know of each other.
 
-``threads.json`` tells the service which threads exist; ``threads/<id>.json`` tells the site what
-was approved; ``fragments/<id>.html`` is the same, rendered, for pages already open. All are written
-atomically, with the same bytes for the same content, and read with distrust. Writers that share a
-folder take turns by a lock of their own.
+``threads.json`` tells the service which threads exist, and ``former-names.json`` what they were
+called elsewhere; ``threads/<id>.json`` tells the site what was approved; ``fragments/<id>.html`` is
+the same, rendered, for pages already open. All are written atomically, with the same bytes for the
+same content, and read with distrust. Writers that share a folder take turns by a lock of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,8 +18,10 @@ from comments_api.conversation.exchange_format import (
     Malformed,
     PublishedThread,
     UnknownVersion,
+    decode_former_names,
     decode_published,
     decode_threads,
+    encode_former_names,
     encode_published,
     encode_threads,
 )
@@ -77,6 +79,28 @@ class Exchange:
             return {}
         remedy = self._gettext("Build the site again, that writes this file anew: make build")
         return self._decode(self.threads_file, decode_threads, content, remedy)
+
+    @property
+    def former_names_file(self) -> Path:
+        """Under which names discussions were known elsewhere, from the site."""
+        return self.root / "former-names.json"
+
+    def write_former_names(self, names: Mapping[str, ThreadId]) -> bool:
+        """Replace the former names if they changed; says whether they did.
+
+        Raises OSError, and ExchangeError for names that could not be read again.
+        """
+        content = encode_former_names(names)
+        self._decode(self.former_names_file, decode_former_names, content, self._source_remedy())
+        return _write_if_changed(self.former_names_file, content)
+
+    def read_former_names(self) -> dict[str, ThreadId]:
+        """The discussions by their former names; none when there are none. Raises ExchangeError."""
+        content = self._read(self.former_names_file)
+        if content is None:
+            return {}
+        remedy = self._gettext("Build the site again, that writes this file anew: make build")
+        return self._decode(self.former_names_file, decode_former_names, content, remedy)
 
     def write_published(self, published: PublishedThread) -> bool:
         """Replace a thread's approved comments if they changed; says whether they did.

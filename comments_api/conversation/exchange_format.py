@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from comments_api.conversation.thread_id import InvalidThreadId, ThreadId, parse
 from comments_api.conversation.web_link import is_web_link
 
 THREADS_VERSION = 1
+NAMES_VERSION = 1
 PUBLISHED_VERSION = 2
 BEFORE_CORRECTIONS = 1
 """The version of published threads without `earlier`: still read, until published anew."""
@@ -126,6 +127,24 @@ def decode_published(content: bytes) -> PublishedThread:
     )
 
 
+def encode_former_names(names: Mapping[str, ThreadId]) -> bytes:
+    """Under which names discussions were known elsewhere, ordered by name."""
+    return _encode(
+        {
+            "version": NAMES_VERSION,
+            "names": [{"name": name, "thread_id": names[name]} for name in sorted(names)],
+        }
+    )
+
+
+def decode_former_names(content: bytes) -> dict[str, ThreadId]:
+    """The discussions by their former names. Raises Malformed."""
+    record = _decode(content, {"version", "names"}, {NAMES_VERSION})
+    names = [_former_name(_Record.of(entry, where)) for where, entry in record.entries("names")]
+    _refuse_repetition("names", [name for name, _thread in names])
+    return dict(names)
+
+
 _THREAD_FIELDS = {"id", "title", "url", "lang", "author", "open", "closes_at", "zone"}
 _COMMENT_FIELDS = {"id", "parent_id", "author", "website", "source", "written_at", "by_author"}
 
@@ -142,6 +161,11 @@ def _thread(record: _Record) -> Thread:
         closes_at=None if record.is_null("closes_at") else record.moment("closes_at"),
         zone=record.checked_text("zone", _is_zone, _("the name of a time zone")),
     )
+
+
+def _former_name(record: _Record) -> tuple[str, ThreadId]:
+    record.require({"name", "thread_id"})
+    return record.text("name"), record.thread_id("thread_id")
 
 
 def _comment(record: _Record, corrected: bool) -> PublicComment:  # noqa: FBT001 of this file only

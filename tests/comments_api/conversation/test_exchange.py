@@ -177,3 +177,15 @@ def test_no_content_raises_anything_but_an_exchange_error(exchange, content):
         exchange.read_threads()
     with pytest.raises(ExchangeError):
         exchange.read_published(EINS)
+
+
+def test_former_names_go_from_site_to_service(tmp_path: Path) -> None:
+    exchange = Exchange(tmp_path)
+    assert exchange.read_former_names() == {}
+    names = {"/b/?p=1": ThreadId("eins"), "/a/": ThreadId("zwei")}
+    assert exchange.write_former_names(names)
+    assert not exchange.write_former_names(dict(reversed(names.items())))
+    assert exchange.read_former_names() == names
+    exchange.former_names_file.write_text('{"version": 1, "names": [{"name": "a"}]}')
+    with pytest.raises(ExchangeError, match="thread_id"):
+        exchange.read_former_names()

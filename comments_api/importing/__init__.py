@@ -1,0 +1,1 @@
+"""Discussions from elsewhere: read as what they were, taken over whole or not at all."""
