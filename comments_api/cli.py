@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from comments_api import commands, logs
+from comments_api import commands, logs, moving
 from comments_api.app import Service, assemble
 from comments_api.commands import Terminal
 from comments_api.config import BadSetting, Config
@@ -189,7 +189,11 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
         _("After a restore: erase again what was erased since the backup."),
     )
 
-    command("export", commands.export, _("Print all comments as lines of JSON."))
+    _add_moving(
+        terminal,
+        command("export", moving.export, _("Print every discussion, for other programs.")),
+        command("import", moving.import_, _("Take over discussions from another system.")),
+    )
 
     publish = command("publish", commands.publish, _("Publish what is not published yet."))
     publish.add_argument("--all", action="store_true", help=_("Everything anew."))
@@ -230,6 +234,38 @@ def _add_moderator_commands(terminal: Terminal, parent: argparse.ArgumentParser)
             "--generate", action="store_true", help=_("Draw a password and show it once.")
         )
     _add_json(terminal, command("list", commands.list_moderators, _("List the accounts.")))
+
+
+def _add_moving(
+    terminal: Terminal, out: argparse.ArgumentParser, into: argparse.ArgumentParser
+) -> None:
+    _ = terminal.gettext
+    out.add_argument(
+        "--format",
+        choices=moving.FORMATS,
+        default="json",
+        help=_("json: everything, and back again; wxr: for WordPress; mbox: for mail programs."),
+    )
+    out.add_argument(
+        "--with-emails", action="store_true", help=_("mbox: with the writers' private addresses.")
+    )
+    into.add_argument("system", choices=moving.SYSTEMS, help=_("Where the file comes from."))
+    into.add_argument("file", type=Path, help=_("The file; packed with gzip is fine."))
+    into.add_argument(
+        "--map",
+        action="append",
+        type=moving.thread_for_name,
+        metavar=_("OLD=THREAD"),
+        help=_("The old discussion OLD (its number, id or address) is THREAD here."),
+    )
+    into.add_argument(
+        "--zone",
+        type=moving.zone,
+        default=moving.DEFAULT_ZONE,
+        metavar=_("ZONE"),
+        help=_("The time zone of times that say none; else %(zone)s.")
+        % {"zone": moving.DEFAULT_ZONE},
+    )
 
 
 def _add_demo_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:

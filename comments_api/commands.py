@@ -29,7 +29,7 @@ from comments_api.config import Config, Mode, described
 from comments_api.conversation.language import primary_subtag
 from comments_api.dates import day_and_time
 from comments_api.erasure import Erased
-from comments_api.exporting import every_record, record_of
+from comments_api.exporting import record_of
 from comments_api.model import Status
 from comments_api.moderation import AlreadySo, Done, InContext, NoEdit, UnknownComment
 from comments_api.publication import NotPublished, Report
@@ -380,17 +380,10 @@ def _tell_erased(terminal: Terminal, erased: Erased) -> int:
     return 1 if erased.behind else 0
 
 
-def export(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
-    """Everything about every comment, a line of JSON each."""
-    for record in every_record(service.store):
-        terminal.say_json(record)
-    return 0
-
-
 def publish(terminal: Terminal, service: Service, arguments: Namespace) -> int:
     """Bring the published files up to the database."""
     publication = service.publication
-    return _tell_report(
+    return tell_report(
         terminal,
         publication.publish_everything() if arguments.all else publication.publish_outstanding(),
     )
@@ -398,7 +391,7 @@ def publish(terminal: Terminal, service: Service, arguments: Namespace) -> int:
 
 def tidy(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
     """Forget what is over, publish what is behind."""
-    return _tell_report(terminal, service.housekeeping.tidy())
+    return tell_report(terminal, service.housekeeping.tidy())
 
 
 # Demonstration
@@ -526,7 +519,8 @@ def _complain_unpublished(terminal: Terminal, trouble: NotPublished) -> None:
     )
 
 
-def _tell_report(terminal: Terminal, report: Report) -> int:
+def tell_report(terminal: Terminal, report: Report) -> int:
+    """Say how much was published and what was not; returns the exit code."""
     number = len(report.published)
     terminal.say(
         terminal.ngettext(

@@ -15,6 +15,7 @@ Errors::
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -161,6 +162,10 @@ class CommentReader(Protocol):
 
     def loaded(self, origin_prefix: str) -> Sequence[StoredComment]:
         """The comments whose origin begins with `origin_prefix`, in order of their ids."""
+        ...
+
+    def loaders(self) -> AbstractSet[str]:
+        """Who or what loaded comments: of every event of that kind, its `who`."""
         ...
 
     def every_comment(self) -> Iterator[StoredComment]:

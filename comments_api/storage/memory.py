@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
@@ -19,6 +20,7 @@ from comments_api.model import (
     Block,
     Edit,
     Event,
+    EventKind,
     Folder,
     Lesson,
     LoginDelay,
@@ -169,6 +171,9 @@ class MemoryReading:
 
     def loaded(self, origin_prefix: str) -> Sequence[StoredComment]:
         return self._where(lambda comment: (comment.origin or "").startswith(origin_prefix))
+
+    def loaders(self) -> AbstractSet[str]:
+        return {event.who for event in self._tables.events if event.kind is EventKind.LOADED}
 
     def every_comment(self) -> Iterator[StoredComment]:
         return iter(tuple(self._tables.comments.values()))

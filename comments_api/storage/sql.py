@@ -7,6 +7,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -268,6 +269,10 @@ class SqlReading(SqlAbuseReading):
             .where(func.substr(comments.c.origin, 1, len(origin_prefix)) == origin_prefix)
             .order_by(comments.c.id)
         )
+
+    def loaders(self) -> AbstractSet[str]:
+        query = select(events.c.who).where(events.c.kind == EventKind.LOADED).distinct()
+        return set(self._connection.scalars(query))
 
     def every_comment(self) -> Iterator[StoredComment]:
         last = 0

@@ -371,19 +371,6 @@ def test_a_ledger_that_cannot_be_read_or_written_stops_the_erasing(
     assert status_of(service, comment_id) is Status.PENDING
 
 
-def test_everything_is_exported_as_lines_of_json(run: Run, service: Service) -> None:
-    add(service)
-    add(service, Status.APPROVED, parent_id=1)
-    records = [json.loads(line) for line in run("export")[1].splitlines()]
-    assert [(one["id"], one["status"], one["parent_id"]) for one in records] == [
-        (1, "pending", None),
-        (2, "approved", 1),
-    ]
-    assert records[0]["email"] == "erna@example.org"
-    assert records[0]["text"] == "Ein Satz.\n\nNoch einer."
-    assert records[0]["events"][0]["kind"] == "submitted"
-
-
 def test_publishing_brings_the_files_up_to_the_database(
     run: Run, service: Service, tmp_path: Path
 ) -> None:

@@ -840,3 +840,13 @@ def test_only_decided_reports_are_forgotten(store: Store) -> None:
         assert reading.report(old) is None
         assert reading.report(recent) is not None
         assert reading.report(waiting) is not None
+
+
+def test_who_loaded_comments_is_known_after_they_are_gone(store: Store) -> None:
+    comment_id = add(store)
+    with store.writing() as writing:
+        for kind, who in ((EventKind.LOADED, "alt:1"), (EventKind.SUBMITTED, "visitor")):
+            writing.add_event(Event(comment_id=comment_id, kind=kind, who=who, at=NOON))
+        writing.erase(comment_id)
+    with store.reading() as reading:
+        assert reading.loaders() == {"alt:1"}

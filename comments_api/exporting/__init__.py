@@ -1,19 +1,11 @@
-"""Everything the service holds about comments, as plain data, for the operator alone."""
+"""Discussions in the forms that other programs read. For the operator alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from comments_api.model import Event, StoredComment
-from comments_api.ports import Store
-
-
-def every_record(store: Store) -> Iterator[dict[str, Any]]:
-    """One JSON-ready record a comment, in order of the ids, e-mail addresses included."""
-    with store.reading() as reading:
-        for comment in reading.every_comment():
-            yield record_of(comment, reading.events(comment.id))
 
 
 def record_of(comment: StoredComment, events: Iterable[Event]) -> dict[str, Any]:
