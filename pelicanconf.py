@@ -128,6 +128,7 @@ PLUGINS = [
     "plugins.feeds",
     "plugins.site_search",
     "plugins.share_images",
+    "plugins.redirects",  # last of those that write pages: it must see which addresses are taken
     "plugins.stylesheet",
     "plugins.editorial_check",
 ]

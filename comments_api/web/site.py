@@ -33,11 +33,11 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-_FEEDS = {".atom.xml": "application/atom+xml", ".feed.json": "application/feed+json"}
 """Written down here, for Python's own list depends on the machine."""
 
 _PACKED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"}
 """Worth compressing; pictures and typefaces are compressed already."""
+_FEEDS = {".atom.xml": "application/atom+xml", ".feed.json": "application/feed+json"}
 
 _OURS = ("/api/", "/moderation/", "/kommentare/")
 

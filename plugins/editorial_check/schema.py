@@ -38,6 +38,7 @@ _COMMON: Mapping[str, FieldRule] = {
     "lang": FieldRule(Kind.LANG),
     "preview": FieldRule(Kind.TEXT),
     "status": FieldRule(Kind.CHOICE, choices=("published", "draft", "hidden", "withdrawn")),
+    "aliases": FieldRule(Kind.LIST),
 }
 
 Schema = Mapping[str, FieldRule]

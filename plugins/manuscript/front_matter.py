@@ -1,8 +1,8 @@
 """Front matter with line numbers.
 
 The format is Python-Markdown's meta data between two ``---`` lines: one ``key: value`` a line,
-indented lines continue the value above. Pelican reads the same lines; reading them here as well
-is what lets a finding name the line.
+lines indented by four blanks continue the value above. Pelican reads the same lines; reading them
+here as well is what lets a finding name the line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 _FENCE = re.compile(r"-{3}\s*")
 _FIELD = re.compile(r"(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)")
-_CONTINUATION = re.compile(r"\s+\S")
+_CONTINUATION = re.compile(r"(?: {4}| {0,3}\t)\s*\S")  # as Python-Markdown has it
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _PICTURES = (
     "picture-without-alt picture-without-credit picture-elsewhere picture-address picture-missing"
     " picture-unreadable"
 )
+_ALIASES = "bad-alias alias-claimed alias-taken"
 _LISTS = "bad-division duplicate-division too-many-divisions bad-foam-entry duplicate-foam-entry"
 _CARDS = (
     "unknown-card bad-code duplicate-code duplicate-name no-portrait not-a-number out-of-range"
@@ -42,6 +43,7 @@ RULES = frozenset(
             _FRONT_MATTER,
             _LINKS,
             _BUDGET,
+            _ALIASES,
             _PICTURES,
             _LISTS,
             _CARDS,

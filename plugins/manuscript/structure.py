@@ -83,7 +83,7 @@ def _strays_and_duplicates(manuscript: Manuscript, _: Translate) -> Iterator[Fin
             Severity.ERROR,
             "not-a-field",
             _("This line of the front matter is no field: “%(text)s”.") % {"text": text.strip()},
-            _("Write “field: value”, or indent the line if it continues the one above."),
+            _("Write “field: value”; four blanks begin a line that continues the one above."),
         )
     for field in manuscript.duplicates:
         yield fault(

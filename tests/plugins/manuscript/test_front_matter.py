@@ -16,8 +16,15 @@ def test_fields_carry_the_line_and_column_of_their_value() -> None:
 
 
 def test_an_indented_line_continues_the_one_above() -> None:
+    for blank in ("    ", "\t", "  \t  "):
+        manuscript = parse_manuscript(PATH, f"---\nsummary: Ein Satz,\n{blank}noch einer.\n---\n")
+        assert manuscript.value("summary") == "Ein Satz, noch einer."
+
+
+def test_a_line_indented_less_is_no_part_of_it_for_markdown_would_drop_it() -> None:
     manuscript = parse_manuscript(PATH, "---\nsummary: Ein Satz,\n  noch einer.\n---\n")
-    assert manuscript.value("summary") == "Ein Satz, noch einer."
+    assert manuscript.value("summary") == "Ein Satz,"
+    assert manuscript.stray == ((3, "  noch einer."),)
     assert manuscript.line_of("summary") == 2
 
 
