@@ -100,6 +100,7 @@ DEFAULT_PAGINATION = False
 ARTICLE_ORDER_BY = newest_first
 WITH_FUTURE_DATES = True  # plugins.publication_states holds back what is not due
 DRAFT_KEY_FILE = str(ROOT / "var" / "draft.key")
+PICTURES_CACHE = str(ROOT / "var" / "pictures")
 SHARE_IMAGES_CACHE = str(ROOT / "var" / "share-images")
 
 # Comments: how long a discussion stays open after its essay appeared (None: for ever)
@@ -118,6 +119,7 @@ PLUGINS = [
     "plugins.publication_states",
     "plugins.picture_captions",
     "plugins.german_typography",
+    "plugins.responsive_pictures",
     "plugins.narcissist_typology",
     "plugins.narcissist_typology.print_sheets",
     "plugins.narcissist_typology.quiz",

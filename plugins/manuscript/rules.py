@@ -16,7 +16,7 @@ _LINKS = "link-to-missing-file link-to-draft link-to-scheduled dead-link"
 _BUDGET = "over-budget other-host"
 _PICTURES = (
     "picture-without-alt picture-without-credit picture-elsewhere picture-address picture-missing"
-    " picture-unreadable"
+    " picture-unreadable picture-kind picture-colours picture-too-large picture-tells picture-moves"
 )
 _ALIASES = "bad-alias alias-claimed alias-taken"
 _LISTS = "bad-division duplicate-division too-many-divisions bad-foam-entry duplicate-foam-entry"
