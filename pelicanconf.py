@@ -126,6 +126,7 @@ PLUGINS = [
     "plugins.narcissist_typology.supertrumpf",
     "plugins.reading_time",
     "plugins.essay_neighbours",
+    "plugins.signposts",
     "plugins.baked_comments",
     "plugins.feeds",
     "plugins.site_search",

@@ -52,6 +52,8 @@ ESSAY: Schema = MappingProxyType(
         "summary": FieldRule(Kind.TEXT, required=True),
         "modified": FieldRule(Kind.DATE),
         "tags": FieldRule(Kind.LIST),
+        "series": FieldRule(Kind.NAME),
+        "toc": FieldRule(Kind.CHOICE, choices=("yes", "no")),
         "author": FieldRule(Kind.NAME),
         "thread": FieldRule(Kind.SLUG),
         "comments": FieldRule(Kind.CHOICE, choices=("open", "closed", "off")),
@@ -61,6 +63,7 @@ PAGE: Schema = MappingProxyType(
     {
         **_COMMON,
         "summary": FieldRule(Kind.TEXT),
+        "modified": FieldRule(Kind.DATE),
         "template": FieldRule(Kind.NAME),
     }
 )

@@ -1,8 +1,9 @@
-"""Meets Pelican: sets number, previous_essay, next_essay and related_essays on every article."""
+"""Meets Pelican: sets number, previous_essay, next_essay, related_essays and series."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -10,6 +11,16 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator
 
 from plugins.essay_neighbours.order import Essay, numbers, places
+from plugins.essay_neighbours.series import parts
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What templates know of an essay's series: `essays` are its parts, `number` is this one's."""
+
+    name: str
+    number: int
+    essays: list[Any]
 
 
 def register() -> None:
@@ -34,6 +45,7 @@ def _place(generator: Any) -> None:
     for article in unlisted:
         article.number = article.previous_essay = article.next_essay = None
         article.related_essays = []
+        article.series = None
 
     published = [*generator.articles, *generator.translations]
     found = places([_essay(article) for article in published])
@@ -41,6 +53,18 @@ def _place(generator: Any) -> None:
         article.previous_essay = None if place.previous is None else published[place.previous]
         article.next_essay = None if place.following is None else published[place.following]
         article.related_essays = [published[other] for other in place.related]
+
+    _place_in_series(published)
+
+
+def _place_in_series(published: list[Any]) -> None:
+    line = sorted(published, key=lambda article: (article.date, article.slug))
+    names = [article.metadata.get("series") for article in line]
+    found = parts(
+        [name and (name, article.lang) for name, article in zip(names, line, strict=True)]
+    )
+    for article, name, part in zip(line, names, found, strict=True):
+        article.series = part and Series(name, part.number, [line[other] for other in part.all])
 
 
 def _number(originals: list[Any]) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 _DATED = "impossible-date modified-before-date"
 _FRONT_MATTER = (
     "no-front-matter front-matter-open not-a-field unknown-field missing-field duplicate-field"
-    " list-in-brackets unknown-status unknown-comments bad-slug bad-thread bad-lang duplicate-slug"
-    " duplicate-thread"
+    " list-in-brackets unknown-status unknown-comments unknown-toc bad-slug bad-thread bad-lang"
+    " duplicate-slug duplicate-thread"
 )
 _LINKS = "link-to-missing-file link-to-draft link-to-scheduled dead-link"
 _BUDGET = "over-budget other-host"

@@ -38,7 +38,7 @@ FORMATS = {"avif": "AVIF", "webp": "WEBP"}
 
 _OPTIONS: dict[str, dict[str, object]] = {
     # One thread: the tiles, and so the bytes, would depend on how many there are.
-    "AVIF": {"quality": 58, "speed": 6, "max_threads": 1},
+    "AVIF": {"quality": 48, "speed": 6, "max_threads": 1},
     "WEBP": {"quality": 76, "method": 4},
     "JPEG": {"quality": 86, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},

@@ -109,6 +109,7 @@ def test_a_quicker_build_wins_and_the_drawer_stays_tidy(hung, tmp_path, monkeypa
     monkeypatch.setattr(drawer, "KEPT", 0)
     hung.write(tmp_path / "output")
     assert list(cache.iterdir()) == []
+    assert drawer._last_wanted(cache / "weg") == 0.0
 
 
 def test_the_folder_of_the_drawer_must_be_one(tmp_path) -> None:
