@@ -25,7 +25,7 @@ PURE     := $(subst $(space),$(comma),$(strip comments_api/conversation/* \
 	$(addsuffix /*,$(filter-out plugins/author_tools,$(patsubst %/,%,$(wildcard plugins/*/))))))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish check essay type demo undemo moderator test lint types contracts bench fonts lock gallery lighthouse screenshot clean
+.PHONY: help serve build publish check essay type demo undemo moderator test fuzz lint types contracts bench fonts lock gallery lighthouse screenshot clean
 
 help: ## Zeigt diese Liste | Shows this list
 	@awk -F ' *## *| *[|] *' -v ui=$(UI) '/^[a-z-]+:.*## /{split($$1, t, ":"); printf "  make %-11s %s\n", t[1], (ui == "en" ? $$3 : $$2)}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ test: $(DEV) ## Führt alle Tests aus | Runs every test
 	@$(VENV)/bin/coverage report --include='$(PURE)' --omit='*/signals.py' --fail-under=100 >/dev/null || \
 	  { echo "The pure modules must be covered whole:"; \
 	    $(VENV)/bin/coverage report --include='$(PURE)' --omit='*/signals.py'; exit 1; }
+
+fuzz: $(DEV) ## Schickt der Schnittstelle zehntausend Anfragen nach ihrer Beschreibung | Sends the interface ten thousand requests by its description
+	@SPIEGELKABINETT_API_CASES=10000 $(PY) -m pytest -q -n auto tests/comments_api/web/test_openapi.py
 
 lint: $(DEV) ## Prüft Stil und Form des Codes | Checks the code's style and form
 	@$(VENV)/bin/ruff check .

@@ -30,10 +30,12 @@ from comments_api.storage.thread_list import ThreadList
 from comments_api.submission import Submissions
 from comments_api.web import (
     comments,
+    cors,
     dress,
     fragments,
     health,
     moderation,
+    openapi,
     owning,
     problem,
     request_log,
@@ -131,7 +133,8 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
         dress.Dress(config.site_name, config.site_stylesheet, config.site_script, config.site_icon),
     )
     request_log.init_app(app)
-    safeguards.init_app(app, config.public_origin)
+    safeguards.init_app(app, config.public_origin, config.cors_origins)
+    cors.init_app(app, config.cors_origins)
     problem.init_app(app)
     app.register_blueprint(comments.blueprint(service.submissions, config.limits))
     app.register_blueprint(owning.blueprint(service.owning, config.limits))
@@ -141,6 +144,7 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     app.register_blueprint(
         fragments.blueprint(fragments.Fragments(service.exchange), service.publication)
     )
+    app.register_blueprint(openapi.blueprint())
     app.register_blueprint(health.blueprint(service.store))
     if config.site_dir is not None:
         site.init_app(app, Path(config.site_dir))

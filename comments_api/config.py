@@ -112,6 +112,11 @@ def _origin(value: str) -> str | None:
     return value
 
 
+def _origins(value: str) -> tuple[str, ...]:
+    named = (_origin(part.strip()) for part in value.split(","))
+    return tuple(origin for origin in named if origin)
+
+
 def _address_path(value: str) -> str | None:
     if value == "-":
         return None
@@ -210,6 +215,12 @@ class Config:
         "",
         Kind(_("https://host without a path, or nothing"), _origin),
         _("Where readers find the site; without it, the host a request names counts."),
+    )
+    cors_origins: tuple[str, ...] = _setting(
+        "CORS_ORIGINS",
+        "",
+        Kind(_("origins such as https://blog.example, separated by commas, or nothing"), _origins),
+        _("Sites on other origins whose pages may read and send comments."),
     )
     trusted_proxies: int = _setting(
         "TRUSTED_PROXIES",

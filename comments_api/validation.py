@@ -124,6 +124,8 @@ class _Reader:
             return None
         if isinstance(value, str) and _SHORT_INTEGER.fullmatch(value):
             value = int(value)
+        if isinstance(value, float) and value.is_integer():  # JSON Schema: 7.0 is an integer
+            value = int(value)
         if type(value) is int and 0 < value <= LARGEST_ID:
             return value
         self.errors["parent_id"] = _("The comment you are answering does not exist.")

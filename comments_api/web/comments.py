@@ -221,7 +221,7 @@ def _explained(refusal: SubmissionRefused) -> Problem:
                 "You may send yours as a comment of its own."
             )
             return Problem(
-                422,
+                409,
                 "unknown-parent",
                 _("Something is missing or not right"),
                 sentence,

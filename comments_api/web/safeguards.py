@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import Flask, Response, request
 
+from comments_api.web.cors import is_shared_with
 from comments_api.web.problem import known
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -24,15 +27,17 @@ MODERATION = "/moderation/"
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
-def init_app(app: Flask, public_origin: str | None) -> None:
+def init_app(app: Flask, public_origin: str | None, guests: Collection[str] = ()) -> None:
     """Check every unsafe request and dress every answer.
 
-    `public_origin` is the one origin allowed; without it, the host that the request names.
+    `public_origin` is the one origin allowed; without it, the host that the request names. The
+    sites in `guests` may send to the readers' side too.
     """
 
     def check() -> None:
-        if request.method not in _SAFE and not came_from_here(public_origin):
-            raise known(403)
+        if request.method in _SAFE or came_from_here(public_origin) or is_shared_with(guests):
+            return
+        raise known(403)
 
     app.before_request(check)
     app.after_request(_dress)

@@ -59,6 +59,8 @@ def test_what_is_set_is_read() -> None:
         ("PUBLIC_ORIGIN", "spiegelkabinett.example"),
         ("PUBLIC_ORIGIN", "https://spiegelkabinett.example/"),
         ("PUBLIC_ORIGIN", "https://Spiegelkabinett.example"),
+        ("CORS_ORIGINS", "*"),
+        ("CORS_ORIGINS", "https://blog.example, blog.example"),
         ("TRUSTED_PROXIES", "ja"),
         ("TRUSTED_PROXIES", "-1"),
         ("SERVICE_PORT", "0"),

@@ -139,12 +139,12 @@ def test_no_website_is_ever_kept_that_is_no_web_link(website: str) -> None:
     assert kept is None or is_web_link(kept)
 
 
-@pytest.mark.parametrize("parent", ["0", "-1", "x", "1.5", "²", 2**63, "9" * 30, True, [1], 1.0])
+@pytest.mark.parametrize("parent", ["0", "-1", "x", "1.5", "²", 2**63, "9" * 30, True, [1], 1.5])
 def test_an_impossible_parent_is_refused(parent: object) -> None:
     assert "parent_id" in errors(parent_id=parent)
 
 
-@pytest.mark.parametrize("parent", [7, "7"])
+@pytest.mark.parametrize("parent", [7, "7", 7.0])
 def test_a_parent_may_be_a_number_or_digits(parent: object) -> None:
     assert read(parent_id=parent).parent_id == 7
 

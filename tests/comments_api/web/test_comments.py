@@ -382,15 +382,21 @@ def test_a_reply_page_shows_the_comment_and_the_form(client: FlaskClient, servic
     assert stored(service)[1].parent_id == 1
 
 
-@pytest.mark.parametrize("to", ["", "x", "4711", "-1", "9" * 40, "²", "1"])
+@pytest.mark.parametrize(
+    ("to", "status"),
+    [("x", 422), ("4711", 409), ("-1", 422), ("9" * 40, 422), ("²", 422), ("1", 409)],
+)
 def test_a_reply_to_what_is_not_public_is_refused(
-    client: FlaskClient, service: Service, to: str
+    client: FlaskClient, service: Service, to: str, status: int
 ) -> None:
     send(client)  # number 1 waits
-    assert client.get(f"/api/threads/{OPEN}/reply?to={to}", headers=BROWSER).status_code == 422
-    if to:
-        assert send(client, text="Eine Antwort.", parent_id=to).status_code == 422
+    assert client.get(f"/api/threads/{OPEN}/reply?to={to}", headers=BROWSER).status_code == 409
+    assert send(client, text="Eine Antwort.", parent_id=to).status_code == status
     assert len(stored(service)) == 1
+
+
+def test_a_reply_to_nothing_is_refused(client: FlaskClient) -> None:
+    assert client.get(f"/api/threads/{OPEN}/reply?to=", headers=BROWSER).status_code == 409
 
 
 def test_a_reply_to_a_comment_of_another_thread_is_refused(
@@ -398,11 +404,11 @@ def test_a_reply_to_a_comment_of_another_thread_is_refused(
 ) -> None:
     send(client)
     approve(service, 1)
-    assert client.get(f"/api/threads/{OTHER}/reply?to=1").status_code == 422
+    assert client.get(f"/api/threads/{OTHER}/reply?to=1").status_code == 409
     answer = client.post(
         f"/api/threads/{OTHER}/comments", data={**FORM, "parent_id": "1"}, headers=BROWSER
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 409
 
 
 def test_a_mistake_in_an_answer_keeps_whom_it_answers(
@@ -418,7 +424,7 @@ def test_a_mistake_in_an_answer_keeps_whom_it_answers(
 
 def test_answering_in_a_closed_thread_is_told(client: FlaskClient) -> None:
     answer = client.get(f"/api/threads/{CLOSED}/reply?to=1", headers=BROWSER)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "steht hier nicht" in answer.text
 
 
