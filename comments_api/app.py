@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from comments_api.accounts import Accounts, SessionLength
+from comments_api.blocking import BlockList
 from comments_api.config import Config
 from comments_api.conversation.exchange import Exchange
 from comments_api.erasure import Erasure
@@ -21,6 +22,11 @@ from comments_api.passwords import Argon2Passwords
 from comments_api.ports import Clock, Passwords
 from comments_api.publication import Publication
 from comments_api.rate_limit import RateLimit
+from comments_api.reporting import Reports
+from comments_api.spam.form_time import FormTime
+from comments_api.spam.learning import SpamFilter
+from comments_api.spam.proof_of_work import ProofOfWork
+from comments_api.spam.screening import Screening
 from comments_api.storage.database import open_database, prepare
 from comments_api.storage.erasure_ledger import LedgerFile
 from comments_api.storage.published_files import ExchangeFiles
@@ -35,9 +41,12 @@ from comments_api.web import (
     fragments,
     health,
     moderation,
+    moderation_blocks,
+    moderation_reports,
     openapi,
     owning,
     problem,
+    reports,
     request_log,
     safeguards,
     site,
@@ -66,6 +75,9 @@ class Service:
     erasure: Erasure
     publication: Publication
     moderation: Moderation
+    reports: Reports
+    spam_filter: SpamFilter
+    block_list: BlockList
     housekeeping: Housekeeping
 
     def close(self) -> None:
@@ -84,18 +96,36 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
     store = SqlStore(engine, config.database_busy_seconds)
     exchange = Exchange(config.exchange_dir, config.language)
     threads = ThreadList(exchange)
-    rate_limit = RateLimit(
-        store,
+    limit = (
         config.rate_per_network,
         config.rate_total,
         timedelta(minutes=config.rate_window_minutes),
     )
+    rate_limit = RateLimit(store, *limit)
     length = SessionLength(
         timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
     )
     accounts = Accounts(store, passwords or Argon2Passwords(), clock, secret, length)
     publication = Publication(store, threads, ExchangeFiles(exchange), clock)
     erasure = Erasure(store, LedgerFile(config.erasure_ledger), clock, publication)
+    spam_filter = SpamFilter(secret)
+    screening = Screening(
+        spam_filter=spam_filter,
+        form_time=FormTime(secret, timedelta(seconds=config.form_seconds)),
+        proof_of_work=ProofOfWork(secret, config.proof_of_work),
+        hold_at=config.spam_hold_percent,
+        secret=secret,
+    )
+    moderation = Moderation(store, threads, clock, publication, spam_filter)
+    reporting = Reports(
+        store=store,
+        threads=threads,
+        clock=clock,
+        rate_limit=RateLimit(store, *limit, thing=b"report"),
+        moderation=moderation,
+        kept_for=timedelta(days=config.report_days),
+        secret=secret,
+    )
     return Service(
         config=config,
         clock=clock,
@@ -104,7 +134,7 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         exchange=exchange,
         threads=threads,
         accounts=accounts,
-        submissions=Submissions(store, threads, clock, rate_limit, secret),
+        submissions=Submissions(store, threads, clock, rate_limit, secret, screening=screening),
         owning=Owning(
             store,
             threads,
@@ -116,8 +146,13 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         ),
         erasure=erasure,
         publication=publication,
-        moderation=Moderation(store, threads, clock, publication),
-        housekeeping=Housekeeping(store, accounts, publication, rate_limit, clock),
+        moderation=moderation,
+        reports=reporting,
+        spam_filter=spam_filter,
+        block_list=BlockList(store, clock),
+        housekeeping=Housekeeping(
+            store, accounts, publication, rate_limit, reporting, spam_filter, clock
+        ),
     )
 
 
@@ -138,9 +173,11 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     problem.init_app(app)
     app.register_blueprint(comments.blueprint(service.submissions, config.limits))
     app.register_blueprint(owning.blueprint(service.owning, config.limits))
-    app.register_blueprint(
-        moderation.blueprint(service.moderation, service.accounts, config.limits)
-    )
+    app.register_blueprint(reports.blueprint(service.reports, config.limits))
+    desk = moderation.blueprint(service.moderation, service.accounts, config.limits)
+    desk.register_blueprint(moderation_reports.blueprint(service.reports))
+    desk.register_blueprint(moderation_blocks.blueprint(service.block_list))
+    app.register_blueprint(desk)
     app.register_blueprint(
         fragments.blueprint(fragments.Fragments(service.exchange), service.publication)
     )

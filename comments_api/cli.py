@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from comments_api import commands, logs, moving
+from comments_api import abuse_commands, commands, logs, moving
 from comments_api.app import Service, assemble
 from comments_api.commands import Terminal
 from comments_api.config import BadSetting, Config
 from comments_api.conversation.exchange import ExchangeError
 from comments_api.conversation.language import catalogue
+from comments_api.model import BlockKind, Ground
 from comments_api.ports import BrokenStore, FilesUnavailable, StoreUnavailable
 from comments_api.storage.erasure_ledger import BrokenLedger
 from comments_api.storage.secret_file import UnusableSecret
@@ -151,6 +152,9 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
     which = pending.add_mutually_exclusive_group()
     which.add_argument("--held", action="store_true", help=_("What a machine put aside."))
     which.add_argument("--edits", action="store_true", help=_("What writers want changed."))
+    pending.add_argument(
+        "--by-age", action="store_true", help=_("The oldest first, not the least suspicious.")
+    )
     pending.add_argument("--limit", type=int, default=1000, help=_("At most so many."))
     _add_json(terminal, pending)
 
@@ -167,6 +171,9 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
             "--edit", action="store_true", help=_("The change its writer wants, not the comment.")
         )
     reject.add_argument("--reason", help=_("Why; the writer sees it."))
+    reject.add_argument(
+        "--not-spam", action="store_true", help=_("The filter learns nothing from it.")
+    )
 
     answer = command(
         "answer", commands.answer, _("Answer a comment with the text on standard input.")
@@ -188,6 +195,9 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
         commands.replay_erasures,
         _("After a restore: erase again what was erased since the backup."),
     )
+    _add_report_commands(terminal, command("report", None, _("What readers reported.")))
+    _add_block_commands(terminal, command("block", None, _("The block list.")))
+    _add_spam_commands(terminal, command("spam", None, _("The filter.")))
 
     _add_moving(
         terminal,
@@ -210,14 +220,7 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
 
 def _add_moderator_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:
     _ = terminal.gettext
-    sub = parent.add_subparsers(required=True, metavar=_("COMMAND"), title=_("Commands"))
-
-    def command(name: str, run: Command, about: str) -> argparse.ArgumentParser:
-        made = sub.add_parser(name, add_help=False, help=about, description=about)
-        _add_help(terminal, made)
-        made.set_defaults(run=run)
-        return made
-
+    command = _subcommands(terminal, parent)
     add = command("add", commands.add_moderator, _("Create an account."))
     change = command("password", commands.change_password, _("Change a password."))
     remove = command("remove", commands.remove_moderator, _("Close an account."))
@@ -266,6 +269,66 @@ def _add_moving(
         help=_("The time zone of times that say none; else %(zone)s.")
         % {"zone": moving.DEFAULT_ZONE},
     )
+
+
+def _add_report_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    command = _subcommands(terminal, parent)
+    waiting = command("list", abuse_commands.list_reports, _("List the reports that wait."))
+    waiting.add_argument("--decided", action="store_true", help=_("Those that were decided."))
+    waiting.add_argument("--limit", type=int, default=1000, help=_("At most so many."))
+    _add_json(terminal, waiting)
+    decide = command("decide", abuse_commands.decide_report, _("Decide a report."))
+    decide.add_argument("id", metavar="ID", type=_comment_id, help=_("The report's number."))
+    outcome = decide.add_mutually_exclusive_group(required=True)
+    outcome.add_argument(
+        "--remove",
+        choices=[ground.value for ground in Ground],
+        help=_("Remove the comment, because it violates the law or the rules."),
+    )
+    outcome.add_argument("--keep", action="store_true", help=_("Keep the comment."))
+    decide.add_argument(
+        "--reason", required=True, help=_("Why; the reporter and the writer see it.")
+    )
+
+
+def _add_block_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    command = _subcommands(terminal, parent)
+    _add_json(terminal, command("list", abuse_commands.list_blocks, _("List the entries.")))
+    add = command("add", abuse_commands.add_block, _("Add entries."))
+    add.add_argument(
+        "kind", choices=[kind.value for kind in BlockKind], help=_("What the entries are.")
+    )
+    add.add_argument(
+        "patterns", metavar="ENTRY", nargs="+", help=_("kredit*, casino.example, 203.0.113.0/24 …")
+    )
+    remove = command("remove", abuse_commands.remove_block, _("Take an entry off the list."))
+    remove.add_argument("id", metavar="ID", type=_comment_id, help=_("The entry's number."))
+
+
+def _add_spam_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    command = _subcommands(terminal, parent)
+    command("retrain", abuse_commands.retrain, _("Learn all decisions anew, and sort what waits."))
+    explain = command("explain", abuse_commands.explain, _("Show what moved the filter."))
+    _add_id(terminal, explain)
+    _add_json(terminal, explain)
+
+
+def _subcommands(
+    terminal: Terminal, parent: argparse.ArgumentParser
+) -> Callable[[str, Command, str], argparse.ArgumentParser]:
+    _ = terminal.gettext
+    sub = parent.add_subparsers(required=True, metavar=_("COMMAND"), title=_("Commands"))
+
+    def command(name: str, run: Command, about: str) -> argparse.ArgumentParser:
+        made = sub.add_parser(name, add_help=False, help=about, description=about)
+        _add_help(terminal, made)
+        made.set_defaults(run=run)
+        return made
+
+    return command
 
 
 def _add_demo_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:

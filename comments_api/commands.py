@@ -30,7 +30,7 @@ from comments_api.conversation.language import primary_subtag
 from comments_api.dates import day_and_time
 from comments_api.erasure import Erased
 from comments_api.exporting import record_of
-from comments_api.model import Status
+from comments_api.model import Status, Verdict
 from comments_api.moderation import AlreadySo, Done, InContext, NoEdit, UnknownComment
 from comments_api.publication import NotPublished, Report
 from comments_api.validation import InvalidSubmission, clean_answer
@@ -219,7 +219,7 @@ def pending(terminal: Terminal, service: Service, arguments: Namespace) -> int:
         desk = service.moderation.edited(arguments.limit)
     else:
         status = Status.HELD if arguments.held else Status.PENDING
-        desk = service.moderation.waiting(status, arguments.limit)
+        desk = service.moderation.waiting(status, arguments.limit, by_score=not arguments.by_age)
     if arguments.json:
         for entry in desk.entries:
             terminal.say_json(record_of(entry.comment, entry.events))
@@ -269,7 +269,7 @@ def show(terminal: Terminal, service: Service, arguments: Namespace) -> int:
     try:
         entry = service.moderation.look_at(arguments.id)
     except UnknownComment as error:
-        terminal.complain(_unknown(terminal, error))
+        terminal.complain(unknown(terminal, error))
         return 1
     if arguments.json:
         terminal.say_json(record_of(entry.comment, entry.events))
@@ -287,17 +287,18 @@ def decide(terminal: Terminal, service: Service, arguments: Namespace) -> int:
     _ = terminal.gettext
     status = Status.APPROVED if arguments.command == "approve" else Status.REJECTED
     reason = getattr(arguments, "reason", None)
+    verdict = Verdict.NOTHING if getattr(arguments, "not_spam", False) else None
     code = 0
     for comment_id in arguments.ids:
         try:
             if arguments.edit:
                 done = service.moderation.decide_edit(
-                    comment_id, approve=status is Status.APPROVED, who=_who(), why=reason
+                    comment_id, approve=status is Status.APPROVED, who=who(), why=reason
                 )
             else:
-                done = service.moderation.decide(comment_id, status, _who(), reason)
+                done = service.moderation.decide(comment_id, status, who(), reason, verdict=verdict)
         except UnknownComment as error:
-            terminal.complain(_unknown(terminal, error))
+            terminal.complain(unknown(terminal, error))
             code = 1
         except AlreadySo:
             terminal.complain(
@@ -317,7 +318,7 @@ def decide(terminal: Terminal, service: Service, arguments: Namespace) -> int:
                 ),
             }[status, arguments.edit]
             terminal.say(said % {"id": comment_id})
-            code = max(code, _tell_trouble(terminal, done))
+            code = max(code, tell_trouble(terminal, done))
     return code
 
 
@@ -333,9 +334,9 @@ def answer(terminal: Terminal, service: Service, arguments: Namespace) -> int:
         if sys.stdin.isatty():
             terminal.complain(_("Type the answer; end with Ctrl-D on a line of its own."))
         text = clean_answer(sys.stdin.read(), service.config.limits, _)
-        done = service.moderation.answer(arguments.id, text, name, _who())
+        done = service.moderation.answer(arguments.id, text, name, who())
     except UnknownComment as error:
-        terminal.complain(_unknown(terminal, error))
+        terminal.complain(unknown(terminal, error))
         return 1
     except InvalidSubmission as error:
         terminal.complain(" ".join(error.errors.values()))
@@ -344,7 +345,7 @@ def answer(terminal: Terminal, service: Service, arguments: Namespace) -> int:
         _("Comment %(answer)s, the answer to %(id)s, is published.")
         % {"answer": done.comment.id, "id": arguments.id}
     )
-    return _tell_trouble(terminal, done)
+    return tell_trouble(terminal, done)
 
 
 def erase(terminal: Terminal, service: Service, arguments: Namespace) -> int:
@@ -357,10 +358,10 @@ def erase(terminal: Terminal, service: Service, arguments: Namespace) -> int:
     if arguments.email:
         with service.store.reading() as reading:
             ids |= {comment.id for comment in reading.comments_by_email(arguments.email)}
-    erased = service.erasure.erase(ids, _who())
+    erased = service.erasure.erase(ids, who())
     missing = sorted(set(arguments.ids) - set(erased.comment_ids))
     for comment_id in missing:
-        terminal.complain(_unknown(terminal, UnknownComment(comment_id)))
+        terminal.complain(unknown(terminal, UnknownComment(comment_id)))
     return max(_tell_erased(terminal, erased), 1 if missing else 0)
 
 
@@ -485,6 +486,9 @@ def _say_entry(terminal: Terminal, entry: InContext, *, excerpt: bool) -> None:
         text = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
     for line in text.splitlines():
         terminal.say(f"    {line}".rstrip())
+    if entry.opinion.learned_enough:
+        words = _("filter: %(percent)s %% like what was rejected")
+        terminal.say(f"    ({words % {'percent': entry.opinion.percent}})")
 
 
 def _with_change(before: str, after: str) -> str:
@@ -494,14 +498,16 @@ def _with_change(before: str, after: str) -> str:
     return "\n".join(list(lines)[3:])  # without the names of files and the numbers of lines
 
 
-def _unknown(terminal: Terminal, error: UnknownComment) -> str:
+def unknown(terminal: Terminal, error: UnknownComment) -> str:
+    """That there is no such comment, and what to do."""
     _ = terminal.gettext
     return _("There is no comment %(id)s. What waits: python -m comments_api pending") % {
         "id": error.comment_id
     }
 
 
-def _tell_trouble(terminal: Terminal, done: Done) -> int:
+def tell_trouble(terminal: Terminal, done: Done) -> int:
+    """Say it if a decision could not be published; returns the exit code."""
     if done.trouble is None:
         return 0
     _complain_unpublished(terminal, done.trouble)
@@ -544,7 +550,7 @@ def _publish_threads(terminal: Terminal, service: Service, threads: Iterable[Any
     return code
 
 
-def _who() -> str:
+def who() -> str:
     """Who sits at this terminal, as the system knows it."""
     try:
         return getpass.getuser()

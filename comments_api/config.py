@@ -258,6 +258,30 @@ class Config:
         _whole_number(1, 720),
         _("Length of that window, in minutes."),
     )
+    form_seconds: int = _setting(
+        "FORM_SECONDS",
+        "3",
+        _whole_number(0, 3600),
+        _("A comment sent sooner after its form was taken up is put aside; 0 asks for no time."),
+    )
+    proof_of_work: int = _setting(
+        "PROOF_OF_WORK",
+        "0",
+        _whole_number(0, 1_000_000),
+        _("Numbers a device tries at most for a comment, some thousand a second; 0: no work."),
+    )
+    spam_hold_percent: int = _setting(
+        "SPAM_HOLD_PERCENT",
+        "95",
+        _whole_number(50, 100),
+        _("How sure the filter must be to put a comment aside; 100: it only sorts."),
+    )
+    report_days: int = _setting(
+        "REPORT_DAYS",
+        "180",
+        _whole_number(1, 3650),
+        _("How many days a report is kept after its decision, the reporter's address with it."),
+    )
     max_author: int = _setting(
         "MAX_AUTHOR_LENGTH", str(_LONGEST.author), _CHARACTERS, _("Longest name, in characters.")
     )

@@ -8,6 +8,8 @@ from comments_api.accounts import Accounts
 from comments_api.ports import Clock, Store
 from comments_api.publication import Publication, Report
 from comments_api.rate_limit import RateLimit
+from comments_api.reporting import Reports
+from comments_api.spam.learning import SpamFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,17 @@ class Housekeeping:
     accounts: Accounts
     publication: Publication
     rate_limit: RateLimit
+    reports: Reports
+    spam_filter: SpamFilter
     clock: Clock
 
     def tidy(self) -> Report:
         """Forget what is over, publish what is behind. Raises StoreUnavailable."""
+        now = self.clock()
         with self.store.writing() as writing:
-            self.rate_limit.forget(writing, self.clock())
+            self.rate_limit.forget(writing, now)
+            self.reports.forget(writing, now)
+            writing.forget_spent(now)
+        self.spam_filter.rescore(self.store)
         self.accounts.tidy()
         return self.publication.publish_outstanding()

@@ -12,9 +12,22 @@ from datetime import datetime
 
 from comments_api.conversation.comment import EarlierText, Thread
 from comments_api.conversation.thread_id import ThreadId
-from comments_api.model import Edit, Event, EventKind, NewComment, Status, StoredComment
+from comments_api.model import (
+    Block,
+    Edit,
+    Event,
+    EventKind,
+    NewComment,
+    Report,
+    Status,
+    StoredComment,
+    Verdict,
+)
 from comments_api.ports import Clock, Reading, Store, Threads, Writing
 from comments_api.publication import NotPublished, Publication
+from comments_api.spam.bayes import Opinion
+from comments_api.spam.block_list import matches
+from comments_api.spam.learning import SpamFilter, verdict_of
 
 SIBLINGS_SHOWN = 20
 """The newest ones; a thread may have thousands."""
@@ -68,7 +81,8 @@ class InContext:
 
     `thread` is None when the site has it no more. `siblings` are the newest public comments
     that answer the same parent. `events` are everything that happened to it. `edit` waits for a
-    decision; `earlier` is what stood in the page before.
+    decision; `earlier` is what stood in the page before. `opinion` is the filter's and `blocks` are
+    the entries of the block list it meets, both as of now. `reports` are what readers say about it.
     """
 
     comment: StoredComment
@@ -78,33 +92,49 @@ class InContext:
     events: Sequence[Event]
     edit: Edit | None
     earlier: Sequence[EarlierText]
+    opinion: Opinion
+    blocks: Sequence[Block]
+    reports: Sequence[Report]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies on the desk: comments in context, and how many there are of each waiting kind."""
+    """What lies on the desk: comments in context, and how many there are of each waiting kind.
+
+    `reported` is how many reports wait.
+    """
 
     entries: Sequence[InContext]
     pending: int
     held: int
     edits: int
+    reported: int
 
 
 class Moderation:
     """The use cases of moderators. Every method may raise StoreUnavailable."""
 
     def __init__(
-        self, store: Store, threads: Threads, clock: Clock, publication: Publication
+        self,
+        store: Store,
+        threads: Threads,
+        clock: Clock,
+        publication: Publication,
+        spam_filter: SpamFilter,
     ) -> None:
         self._store = store
         self._threads = threads
         self._clock = clock
         self._publication = publication
+        self._spam_filter = spam_filter
 
-    def waiting(self, status: Status, limit: int) -> Desk:
-        """What waits as `status` (pending or held), oldest first."""
+    def waiting(self, status: Status, limit: int, *, by_score: bool = True) -> Desk:
+        """What waits as `status` (pending or held): what is least like spam first, or the oldest.
+
+        What scores alike, which is everything before the filter has learned enough, comes by age.
+        """
         with self._store.reading() as reading:
-            return self._desk(reading, reading.standing(status, limit))
+            return self._desk(reading, reading.standing(status, limit, by_score=by_score))
 
     def edited(self, limit: int) -> Desk:
         """Public comments whose writers want them changed, the oldest wish first."""
@@ -120,7 +150,7 @@ class Moderation:
     def look_at(self, comment_id: int) -> InContext:
         """One comment in its context. Raises UnknownComment."""
         with self._store.reading() as reading:
-            return self._in_context(reading, _known(reading, comment_id))
+            return self.in_context(reading, _known(reading, comment_id))
 
     def decide(
         self,
@@ -130,16 +160,18 @@ class Moderation:
         why: str | None = None,
         *,
         seen: int | None = None,
+        verdict: Verdict | None = None,
     ) -> Done:
         """Approve, reject, or take a decision back (``Status.PENDING``), then publish.
 
-        `seen` is the revision that was read. Raises UnknownComment, AlreadySo, ChangedMeanwhile.
+        `seen` is the revision that was read; `verdict` is what the filter learns from it, if not
+        what the decision says by itself. Raises UnknownComment, AlreadySo, ChangedMeanwhile.
         """
         with self._store.writing() as writing:
             before = _known(writing, comment_id, seen)
             if before.status is status:
                 raise AlreadySo(comment_id, status)
-            self._change(writing, before, status, who, why)
+            self.change(writing, before, status, who, why, verdict=verdict)
             after = _known(writing, comment_id)
         public = Status.APPROVED in {before.status, after.status}
         return Done(after, self._publish(after.thread_id) if public else None)
@@ -171,6 +203,8 @@ class Moderation:
             kind = EventKind.EDIT_APPROVED if approve else EventKind.EDIT_REJECTED
             writing.add_event(Event(comment_id=comment_id, kind=kind, who=who, at=now, why=why))
             after = _known(writing, comment_id)
+            if approve:
+                self._spam_filter.teach(writing, after, Verdict.WANTED)
         return Done(after, self._publish(after.thread_id) if approve else None)
 
     def answer(
@@ -184,7 +218,7 @@ class Moderation:
         with self._store.writing() as writing:
             parent = _known(writing, comment_id, seen)
             if parent.status is not Status.APPROVED:
-                self._change(writing, parent, Status.APPROVED, who, None)
+                self.change(writing, parent, Status.APPROVED, who, None)
             now = self._clock()
             answer_id = writing.insert(
                 NewComment(
@@ -203,9 +237,17 @@ class Moderation:
             answer = _known(writing, answer_id)
         return Done(answer, self._publish(answer.thread_id))
 
-    def _change(
-        self, writing: Writing, comment: StoredComment, status: Status, who: str, why: str | None
+    def change(
+        self,
+        writing: Writing,
+        comment: StoredComment,
+        status: Status,
+        who: str,
+        why: str | None,
+        *,
+        verdict: Verdict | None = None,
     ) -> None:
+        """What `decide` does within a transaction; whoever calls it publishes with `done`."""
         now = self._clock()
         if (edit := writing.edit(comment.id)) is not None:
             # Edits wait for public comments only. What waits again is what its writer means now.
@@ -219,6 +261,16 @@ class Moderation:
         )
         if Status.APPROVED in {comment.status, status}:
             writing.raise_version(comment.thread_id)
+        if status.waits:
+            writing.unlearn(comment.id)
+        else:
+            self._spam_filter.teach(writing, comment, verdict or verdict_of(status))
+
+    def done(self, comment_id: int) -> Done:
+        """Publish the thread of a comment that was changed. Raises UnknownComment."""
+        with self._store.reading() as reading:
+            comment = _known(reading, comment_id)
+        return Done(comment, self._publish(comment.thread_id))
 
     def _publish(self, thread_id: ThreadId) -> NotPublished | None:
         try:
@@ -229,13 +281,15 @@ class Moderation:
 
     def _desk(self, reading: Reading, comments: Sequence[StoredComment]) -> Desk:
         return Desk(
-            [self._in_context(reading, comment) for comment in comments],
+            [self.in_context(reading, comment) for comment in comments],
             reading.count(Status.PENDING),
             reading.count(Status.HELD),
             reading.count_edits(),
+            reading.count_open_reports(),
         )
 
-    def _in_context(self, reading: Reading, comment: StoredComment) -> InContext:
+    def in_context(self, reading: Reading, comment: StoredComment) -> InContext:
+        """The comment with what belongs to it."""
         return InContext(
             comment,
             self._threads.get(comment.thread_id),
@@ -248,6 +302,11 @@ class Moderation:
             reading.events(comment.id),
             reading.edit(comment.id),
             reading.earlier(comment.id),
+            self._spam_filter.opinion(reading, comment),
+            matches(
+                reading.blocks(), comment.author, comment.email, comment.website, comment.source
+            ),
+            reading.reports_on(comment.id),
         )
 
 

@@ -29,6 +29,8 @@ from comments_api.model import (
     Event,
     EventKind,
     Folder,
+    Outcome,
+    Report,
     Status,
     StoredComment,
 )
@@ -72,7 +74,8 @@ class Owned:
 
     `edit` waits for a decision; `declined` is the decision against the last one. `reason` is why
     the comment was rejected, if somebody said so. `free_until` is when a change begins to show as a
-    correction; None when it does already.
+    correction; None when it does already. `statement` is the report for which it was removed: its
+    decision is the statement of reasons that Art. 17 of the Digital Services Act owes the writer.
     """
 
     comment: StoredComment
@@ -83,6 +86,7 @@ class Owned:
     declined: Event | None
     events: Sequence[Event]
     reason: str | None
+    statement: Report | None
     free_until: datetime | None
     token: str = field(repr=False)
 
@@ -196,6 +200,7 @@ class Owning:
             declined=_declined(events),
             events=events,
             reason=_reason(comment, events),
+            statement=_statement(reading, comment),
             free_until=self._free_until(reading, comment),
             token=token,
         )
@@ -254,3 +259,11 @@ def _reason(comment: StoredComment, events: Sequence[Event]) -> str | None:
         return None
     decisions = [event for event in events if event.kind is EventKind.REJECTED]
     return decisions[-1].why if decisions else None
+
+
+def _statement(reading: Reading, comment: StoredComment) -> Report | None:
+    """The report for which a comment stands removed, its decision with it."""
+    if comment.status is not Status.REJECTED:
+        return None
+    upheld = [item for item in reading.reports_on(comment.id) if item.outcome is Outcome.REMOVED]
+    return upheld[-1] if upheld else None

@@ -18,6 +18,7 @@ import hmac
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.thread_id import InvalidThreadId, parse_thread_id
@@ -41,11 +42,10 @@ from comments_api.ports import (
 )
 from comments_api.rate_limit import RateLimit
 from comments_api.receipts import Purpose, folder_named, new_receipt, receipt_for
+from comments_api.spam.screening import Screened, Screening
 
 SAME_COMMENT_WITHIN = timedelta(minutes=10)
 """The same words under the same name, sent twice within this time, are one comment."""
-
-HONEYPOT = "honeypot"
 
 
 class SubmissionRefused(Exception):
@@ -97,12 +97,20 @@ class Submissions:
     """The use cases of visitors."""
 
     def __init__(
-        self, store: Store, threads: Threads, clock: Clock, rate_limit: RateLimit, secret: bytes
+        self,
+        store: Store,
+        threads: Threads,
+        clock: Clock,
+        rate_limit: RateLimit,
+        secret: bytes,
+        *,
+        screening: Screening,
     ) -> None:
         self._store = store
         self._threads = threads
         self._clock = clock
         self._rate_limit = rate_limit
+        self._screening = screening
         self._secret = secret
 
     def now(self) -> datetime:
@@ -124,6 +132,14 @@ class Submissions:
         with self._store.reading() as reading:
             return _parent(reading, thread, comment_id)
 
+    def form_time(self, thread: Thread) -> str:
+        """What a form that is taken up now carries."""
+        return self._screening.form_time.issue(thread.id, self._clock())
+
+    def challenge(self, thread: Thread) -> dict[str, Any] | None:
+        """The work that a comment in this thread needs, ready for JSON; None for none."""
+        return self._screening.proof_of_work.challenge(thread.id, self._clock())
+
     def submit(self, thread: Thread, submission: Submission, address: str | None) -> Accepted:
         """Take in a comment; `address` is where it came from and is only counted, never kept.
 
@@ -132,6 +148,8 @@ class Submissions:
         fingerprint = self._fingerprint(submission)
         now = self._clock()
         network_key = self._rate_limit.network_key(address, now)
+        with self._store.reading() as reading:  # before the turn to write: nobody waits for it
+            screened = self._screening.look(reading, submission, address, now)
         try:
             with self._store.writing() as writing:
                 writing.claim_thread(submission.thread_id)
@@ -143,17 +161,23 @@ class Submissions:
                 if submission.parent_id is not None:
                     _parent(writing, thread, submission.parent_id)
                 self._rate_limit.count(writing, network_key, now)
-                return self._store_new(writing, submission, fingerprint, now)
+                return self._store_new(writing, submission, screened, fingerprint, now)
         except KeyTaken as error:  # under this key, in another thread, in this very moment
             raise KeyReused from error
 
     def _store_new(
-        self, writing: Writing, submission: Submission, fingerprint: bytes, now: datetime
+        self,
+        writing: Writing,
+        submission: Submission,
+        screened: Screened,
+        fingerprint: bytes,
+        now: datetime,
     ) -> Accepted:
         receipt = new_receipt(self._secret)
         folder_id, folder = None, None
         if submission.folder is not None:
             folder_id, folder = folder_named(writing, self._secret, submission.folder, now)
+        doubts = self._screening.spend(writing, screened)
         comment_id = writing.insert(
             NewComment(
                 thread_id=submission.thread_id,
@@ -164,20 +188,28 @@ class Submissions:
                 source=submission.text,
                 written_at=now,
                 # Nothing is lost: a held comment waits for a person as well, only elsewhere.
-                status=Status.HELD if submission.trapped else Status.PENDING,
+                status=Status.HELD if doubts else Status.PENDING,
                 submission_key=submission.key,
                 fingerprint=fingerprint,
                 receipt_nonce=receipt.nonce,
                 receipt_hash=receipt.hash,
                 folder_id=folder_id,
+                words_hash=screened.words_hash,
+                score=screened.score,
             )
         )
         writing.add_event(
             Event(comment_id=comment_id, kind=EventKind.SUBMITTED, who=VISITOR, at=now)
         )
-        if submission.trapped:
+        for doubt in doubts:
             writing.add_event(
-                Event(comment_id=comment_id, kind=EventKind.HELD, who=HONEYPOT, at=now)
+                Event(
+                    comment_id=comment_id,
+                    kind=EventKind.HELD,
+                    who=doubt.check,
+                    at=now,
+                    why=doubt.why,
+                )
             )
         return Accepted(comment_id, now, receipt.token, folder)
 

@@ -10,16 +10,18 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from comments_api.conversation.limits import Limits
-from comments_api.conversation.rendering import HONEYPOT
+from comments_api.conversation.rendering import FORM_TIME, HONEYPOT
 from comments_api.conversation.text import UnacceptableText, clean_line, clean_text
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.conversation.web_link import is_web_link
-from comments_api.model import Submission
+from comments_api.model import Ground, Notice, Submission
 
 LARGEST_ID = 2**63 - 1
 """What a database column holds."""
 
 LONGEST_FOLDER_KEY = 100
+PROOF = "altcha"
+"""Name of the field with the work done; ALTCHA's own name for it."""
 
 _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
 _HOST_AND_PATH = re.compile(r"[^\s/:@?#.]+(\.[^\s/:@?#.]+)+([/?#].*)?")
@@ -54,10 +56,32 @@ def validate(
         key=reader.key(),
         folder=reader.line("folder", LONGEST_FOLDER_KEY) or None,
         trapped=bool(reader.line(HONEYPOT)),
+        form_time=reader.word(FORM_TIME),
+        proof=reader.word(PROOF),
     )
     if reader.errors:
         raise InvalidSubmission(reader.errors)
     return submission
+
+
+def validate_notice(form: Mapping[str, object], limits: Limits, gettext: Gettext) -> Notice:
+    """The notice in `form`, whose values may be anything JSON can say.
+
+    Raises InvalidSubmission with every fault at once.
+    """
+    reader = _Reader(form, limits, gettext)
+    ground = reader.ground()
+    explanation = reader.explanation()
+    notice = Notice(
+        ground=ground,
+        explanation=explanation,
+        name=reader.line("name", limits.author) or None,
+        email=reader.email(),
+    )
+    reader.good_faith()
+    if reader.errors:
+        raise InvalidSubmission(reader.errors)
+    return notice
 
 
 def clean_answer(text: object, limits: Limits, gettext: Gettext) -> str:
@@ -116,6 +140,33 @@ class _Reader:
         if not text and "text" not in self.errors:
             self.errors["text"] = _("Please write something.")
         return text
+
+    def word(self, name: str) -> str | None:
+        """A field that no person types: text as it came, or nothing."""
+        value = self._form.get(name)
+        return value if isinstance(value, str) and value else None
+
+    def ground(self) -> Ground:
+        _ = self._gettext
+        value = self._form.get("ground")
+        if isinstance(value, str) and value in set(Ground):
+            return Ground(value)
+        self.errors["ground"] = _("Please choose what the comment violates.")
+        return Ground.LAW
+
+    def explanation(self) -> str:
+        _ = self._gettext
+        explanation = self._read("explanation", clean_text, self._limits.text)
+        if not explanation and "explanation" not in self.errors:
+            self.errors["explanation"] = _(
+                "Please say why. Without reasons nobody can examine the report."
+            )
+        return explanation
+
+    def good_faith(self) -> None:
+        _ = self._gettext
+        if not self._form.get("good_faith"):
+            self.errors["good_faith"] = _("Without this statement a report cannot be taken.")
 
     def parent_id(self) -> int | None:
         _ = self._gettext

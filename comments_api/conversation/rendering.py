@@ -28,6 +28,9 @@ from comments_api.conversation.web_link import is_web_link
 HONEYPOT = "url2"
 """Name of the form field that people never see. Whoever fills it in is a machine."""
 
+FORM_TIME = "form_time"
+"""Name of the hidden field that says when the form was taken up, where that is known."""
+
 DEEPEST_INDENT = 3
 """Replies below it stand at this indent and name the comment they answer."""
 
@@ -42,8 +45,8 @@ _DEFAULT_LIMITS = Limits()
 class FormState:
     """What the form shows: typed `values` and `errors` by field name, and what is answered.
 
-    Values: `FIELDS` and submission_key. An error under a name that is no visible field is told
-    above the form. Messages are sentences in the thread's language.
+    Values: `FIELDS`, submission_key and `FORM_TIME`. An error under a name that is no visible field
+    is told above the form. Messages are sentences in the thread's language.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class _View:
     orphaned: bool = False
     answerable: bool = False
     waits: bool = False
+    reportable: bool = False
     opens: bool = False
     closes: int = 0
     ends: bool = False
@@ -119,6 +123,7 @@ def render_form(thread: Thread, form: FormState, limits: Limits = _DEFAULT_LIMIT
         general=general,
         first=named[0][0] if named else None,
         honeypot=HONEYPOT,
+        form_time=FORM_TIME,
     )
 
 
@@ -138,6 +143,7 @@ def _outline(tree: Sequence[Node], *, answerable: bool) -> list[_View]:
                 parent=None if unseen is None else by_id[unseen],
                 orphaned=node.orphaned,
                 answerable=answerable,
+                reportable=True,
                 opens=indent > before,
                 closes=max(indent - after, 0),
                 ends=0 <= after <= indent,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.limits import Limits
-from comments_api.conversation.rendering import FormState, render_comment, render_form
+from comments_api.conversation.rendering import FORM_TIME, FormState, render_comment, render_form
 from comments_api.model import Status, Submission
 from comments_api.ports import StoreUnavailable
 from comments_api.rate_limit import TooMany
@@ -39,10 +39,17 @@ _KEY_REUSED = "key-reused"
 def blueprint(submissions: Submissions, limits: Limits) -> Blueprint:
     """The routes below /api."""
     pages = _Pages(submissions, limits)
-    routes = Blueprint("comments", __name__, url_prefix="/api")
+    routes = Blueprint(
+        "comments",
+        __name__,
+        url_prefix="/api",
+        static_folder="scripts",
+        static_url_path="/scripts",
+    )
     routes.post("/threads/<thread_id>/comments")(pages.submit)
     routes.post("/threads/<thread_id>/preview")(pages.preview)
     routes.get("/threads/<thread_id>/reply")(pages.reply)
+    routes.get("/threads/<thread_id>/pass")(pages.pass_)
     return routes
 
 
@@ -109,9 +116,19 @@ class _Pages:
             parent = self._parent(thread, request.args.get("to", ""))
         except UnknownParent as error:
             raise _explained(error) from error
-        state = FormState({"submission_key": str(uuid4())}, {}, parent)
+        values = {"submission_key": str(uuid4()), FORM_TIME: self.submissions.form_time(thread)}
+        state = FormState(values, {}, parent)
         status = 200 if thread.open else 409
         return self._form_page(thread, state, status=status)
+
+    def pass_(self, thread_id: str) -> Response:
+        """What a page's script fetches when somebody begins to write; see scripts/pass.js."""
+        thread = self._thread(thread_id)
+        content = {
+            "form_time": self.submissions.form_time(thread),
+            "challenge": self.submissions.challenge(thread),
+        }
+        return private(Response(json.dumps(content), mimetype=body.JSON))
 
     def _thread(self, thread_id: str) -> Thread:
         try:

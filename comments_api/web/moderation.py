@@ -14,7 +14,7 @@ from comments_api.accounts import Accounts, TooSoon, WrongCredentials
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
 from comments_api.difference import difference
-from comments_api.model import Status
+from comments_api.model import Status, Verdict
 from comments_api.moderation import (
     AlreadySo,
     ChangedMeanwhile,
@@ -84,7 +84,7 @@ class _Pages:
         if g.session is None:
             if request.method == "POST":
                 raise _session_over()
-            return redirect(url_for(".login_page"), 303)
+            return redirect(url_for("moderation.login_page"), 303)
         if request.method == "POST":
             g.form = body.read_form()
             if not moderation_session.form_is_ours(g.form):
@@ -125,20 +125,20 @@ class _Pages:
         return response
 
     def waiting(self) -> str:
-        """What waits, oldest first."""
-        return self._list("waiting", self.moderation.waiting(Status.PENDING, SHOWN))
+        """What waits, in the filter's order or the oldest first."""
+        return self._waiting("waiting", Status.PENDING)
 
     def edits(self) -> str:
         """What writers want changed in public comments."""
-        return self._list("edits", self.moderation.edited(SHOWN))
+        return self._list("edits", self.moderation.edited(SHOWN), order="age")
 
     def held(self) -> str:
-        """What a machine put aside, oldest first."""
-        return self._list("held", self.moderation.waiting(Status.HELD, SHOWN))
+        """What a machine put aside, in the same two orders."""
+        return self._waiting("held", Status.HELD)
 
     def decided(self) -> str:
         """What was decided lately."""
-        return self._list("decided", self.moderation.decided(SHOWN))
+        return self._list("decided", self.moderation.decided(SHOWN), order="age")
 
     def one(self, comment_id: int) -> str:
         """One comment and all that happened to it."""
@@ -146,9 +146,15 @@ class _Pages:
 
     def decide(self, comment_id: int, decision: str) -> BaseResponse:
         """Approve, reject, or take back."""
+        verdict = Verdict.NOTHING if decision == "reject" and g.form.get("no_lesson") else None
         try:
             done = self.moderation.decide(
-                comment_id, _DECISIONS[decision], g.session.moderator_name, _reason(), seen=_seen()
+                comment_id,
+                _DECISIONS[decision],
+                g.session.moderator_name,
+                _reason(),
+                seen=_seen(),
+                verdict=verdict,
             )
         except UnknownComment as error:
             raise known(404) from error
@@ -206,11 +212,17 @@ class _Pages:
         except UnknownComment as error:
             raise known(404) from error
 
-    def _list(self, page: str, desk: Desk) -> str:
+    def _waiting(self, page: str, status: Status) -> str:
+        order = "age" if request.args.get("order") == "age" else "score"
+        desk = self.moderation.waiting(status, SHOWN, by_score=order == "score")
+        return self._list(page, desk, order)
+
+    def _list(self, page: str, desk: Desk, order: str) -> str:
         return render_template(
             "moderation_list.html",
             page=page,
             desk=desk,
+            order=order,
             rendered=_rendered,
             difference=difference,
             notice=_notice(),

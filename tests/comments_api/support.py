@@ -8,6 +8,10 @@ from datetime import UTC, datetime, timedelta
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import Submission
+from comments_api.spam.form_time import FormTime
+from comments_api.spam.learning import SpamFilter
+from comments_api.spam.proof_of_work import ProofOfWork
+from comments_api.spam.screening import Screening
 
 NOON = datetime(2026, 9, 7, 12, tzinfo=UTC)
 OPEN = ThreadId("auf-der-resterampe")
@@ -44,6 +48,19 @@ class KnownThreads:
 
     def get(self, thread_id: ThreadId) -> Thread | None:
         return next((thread for thread in THREADS if thread.id == thread_id), None)
+
+
+def screening(**changes: object) -> Screening:
+    """The checks with nothing demanded; the tests name the settings they mean."""
+    values: dict[str, object] = {
+        "spam_filter": SpamFilter(SECRET),
+        "form_time": FormTime(SECRET, timedelta(seconds=3)),
+        "proof_of_work": ProofOfWork(SECRET, 0),
+        "hold_at": 95,
+        "secret": SECRET,
+        **changes,
+    }
+    return Screening(**values)  # type: ignore[arg-type]
 
 
 def submission(**changes: object) -> Submission:

@@ -17,7 +17,15 @@ from comments_api.app import Service
 from comments_api.cli import main
 from comments_api.conversation.exchange import Exchange
 from comments_api.conversation.thread_id import ThreadId
-from comments_api.model import Edit, Event, EventKind, NewComment, Status
+from comments_api.model import (
+    Edit,
+    Event,
+    EventKind,
+    Ground,
+    NewComment,
+    Notice,
+    Status,
+)
 from tests.comments_api.support import NOON, OPEN, PASSWORD, THREADS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +37,9 @@ Run = Callable[..., tuple[int, str, str]]
 def settings(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The commands of these tests see only these settings, and no terminal."""
     for name in list(os.environ):
-        if name.startswith(("SERVICE_", "RATE_", "MAX_", "SITE_", "COMMENTS_", "SPIEGELKABINETT_")):
+        if name.startswith(
+            ("SERVICE_", "RATE_", "MAX_", "SITE_", "COMMENTS_", "SPIEGELKABINETT_", "SPAM_")
+        ):
             monkeypatch.delenv(name)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
@@ -547,3 +557,53 @@ def test_the_module_can_be_run_and_its_output_may_be_cut_off(environ: dict[str, 
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 0
+
+
+# Against abuse
+
+
+def test_reports_are_listed_and_decided_by_command(run: Run, service: Service) -> None:
+    comment_id = add(service, Status.APPROVED)
+    notice = Notice(ground=Ground.LAW, explanation="Nachrede.", name="Ines", email=None)
+    service.reports.submit(comment_id, notice, "192.0.2.1")
+    assert "1 Meldung wartet." in run("report", "list")[1]
+    record = json.loads(run("report", "list", "--json")[1])
+    assert (record["explanation"], record["outcome"]) == ("Nachrede.", None)
+    assert run("report", "decide", "1")[0] == 2
+    assert run("report", "decide", "1", "--keep", "--reason", " ")[0] == 1
+    assert run("report", "decide", "7", "--keep", "--reason", "x")[0] == 1
+    assert run("report", "decide", "1", "--remove", "law", "--reason", "Stimmt.")[0] == 0
+    assert run("report", "decide", "1", "--keep", "--reason", "x")[0] == 1
+    assert "Stimmt." in run("report", "list", "--decided")[1]
+    assert status_of(service, comment_id) is Status.REJECTED
+
+
+def test_the_block_list_is_edited_by_command(run: Run) -> None:
+    assert "leer" in run("block", "list")[1]
+    code, out, err = run("block", "add", "word", "Kredit*", "ja", "kredit*")
+    assert code == 1
+    assert "„kredit*“" in out
+    assert "mindestens drei" in err
+    assert "schon auf der Liste" in err
+    assert json.loads(run("block", "list", "--json")[1])["pattern"] == "kredit*"
+    assert "kredit*" in run("block", "list")[1]
+    assert run("block", "remove", "1")[0] == 0
+    assert run("block", "remove", "1")[0] == 1
+
+
+def test_the_filter_is_taught_and_explains_itself_by_command(run: Run, service: Service) -> None:
+    assert "0 freigegebene, 0 abgelehnte" in run("spam", "retrain")[1]
+    asked = add(service, source="Sofortkredit ohne Ende, Nummer zehn.")
+    assert "ab 10 von beiden" in run("spam", "explain", str(asked))[1]
+    good = [str(add(service, source=f"Brotdose im Spiegel, Folge {n}.")) for n in range(10)]
+    bad = [str(add(service, source=f"Sofortkredit ohne Ende, Folge {n}.")) for n in range(10)]
+    rude = str(add(service, source="Grob."))
+    assert run("approve", *good)[0] == 0
+    assert run("reject", *bad)[0] == 0
+    assert run("reject", rude, "--not-spam")[0] == 0
+    assert "10 freigegebene, 10 abgelehnte" in run("spam", "retrain")[1]
+    assert "Sofortkredit" in run("spam", "explain", str(asked))[1]
+    reasons = json.loads(run("spam", "explain", str(asked), "--json")[1])["reasons"]
+    assert max(reasons, key=lambda reason: reason["weight"])["shown"] in {"Sofortkredit", "ohne"}
+    assert "wie Abgelehntes" in run("pending", "--by-age")[1]
+    assert run("spam", "explain", "999")[0] == 1

@@ -11,8 +11,9 @@ from comments_api.model import EventKind, NewComment, Status
 from comments_api.moderation import SIBLINGS_SHOWN, AlreadySo, Moderation, UnknownComment
 from comments_api.ports import FilesUnavailable
 from comments_api.publication import Publication
+from comments_api.spam.learning import SpamFilter
 from comments_api.storage.memory import MemoryStore
-from tests.comments_api.support import NOON, OPEN, KnownThreads, TurnedClock
+from tests.comments_api.support import NOON, OPEN, SECRET, KnownThreads, TurnedClock
 
 
 class Files:
@@ -45,7 +46,8 @@ def files() -> Files:
 @pytest.fixture
 def moderation(store: MemoryStore, files: Files, clock: TurnedClock) -> Moderation:
     threads = KnownThreads()
-    return Moderation(store, threads, clock, Publication(store, threads, files, clock))
+    publication = Publication(store, threads, files, clock)
+    return Moderation(store, threads, clock, publication, SpamFilter(SECRET))
 
 
 def add(

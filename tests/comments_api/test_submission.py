@@ -23,6 +23,7 @@ from tests.comments_api.support import (
     SECRET,
     KnownThreads,
     TurnedClock,
+    screening,
     submission,
 )
 
@@ -38,7 +39,7 @@ def store() -> MemoryStore:
 @pytest.fixture
 def submissions(store: MemoryStore, clock: TurnedClock) -> Submissions:
     limit = RateLimit(store, 3, 100, timedelta(minutes=10))
-    return Submissions(store, KnownThreads(), clock, limit, SECRET)
+    return Submissions(store, KnownThreads(), clock, limit, SECRET, screening=screening())
 
 
 def send(submissions: Submissions, **changes: object) -> tuple[int, str]:

@@ -277,7 +277,8 @@ def test_a_long_queue_says_how_long_it_is(moderator: FlaskClient, service: Servi
         add(service)
     page = moderator.get("/moderation/").text
     assert page.count('class="entry"') == 50
-    assert "50 ältesten von 55" in page
+    assert "50 von 55" in page
+    assert "50 ältesten von 55" in moderator.get("/moderation/?order=age").text
 
 
 def test_approving_publishes_and_says_so(moderator: FlaskClient, service: Service) -> None:

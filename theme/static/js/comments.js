@@ -53,6 +53,14 @@ function setUpForm() {
     if (link && plain && answer(link)) event.preventDefault();
   });
 
+  /* What shows that no machine writes here is fetched once somebody does. */
+  let pass = null;
+  form.addEventListener("focusin", () => {
+    pass ??= import("/api/scripts/pass.js")
+      .then(({ passFor }) => passFor(new URL("pass", form.action)))
+      .catch(() => null);
+  });
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const previewing = event.submitter?.hasAttribute("formaction");
@@ -71,7 +79,7 @@ function setUpForm() {
       const response = await fetch(action, {
         method: "POST",
         headers: { "Content-Type": "application/json", Accept: "application/json" },
-        body: JSON.stringify(values),
+        body: JSON.stringify({ ...values, ...(await (await pass)?.fields()) }),
       });
       const body = await response.json();
       status.textContent = "";
@@ -85,6 +93,7 @@ function setUpForm() {
         form.elements.text.value = "";
         count();
         newKey();
+        (await pass)?.renew();
       } else {
         showErrors(body);
       }

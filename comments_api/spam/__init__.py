@@ -1,0 +1,1 @@
+"""What stands against abuse. Everything here orders or holds; people decide."""

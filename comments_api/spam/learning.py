@@ -1,0 +1,108 @@
+"""The filter and what it remembers: it learns from the moderators of this database alone.
+
+What is kept of a comment are keyed hashes of its features. The table tells nobody a word; the words
+that are shown come from the comment itself, which is there to be looked at anyway. Because each
+lesson knows its features, it can be taken back whole, when a decision is, or when the comment is
+erased.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from comments_api.model import Lesson, Status, StoredComment, Submission, Tally, Verdict
+from comments_api.ports import SpamReader, Store, Writing
+from comments_api.spam.bayes import Opinion, weigh
+from comments_api.spam.clues import clues_in, features_of
+
+RESCORED_AT_ONCE = 500
+_BATCH = 200
+
+
+class SpamFilter:
+    """Learns, unlearns, and says what it thinks and why."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._key = blake2b(b"features", key=secret[:64]).digest()
+
+    def opinion(self, reading: SpamReader, comment: StoredComment | Submission) -> Opinion:
+        """What to think of this comment, as of now."""
+        nothing = Opinion(0.0, (), reading.lessons_learned())
+        if not nothing.learned_enough:
+            return nothing
+        text = comment.text if isinstance(comment, Submission) else comment.source
+        clues = clues_in(comment.author, comment.website, text)
+        hashes = {feature: self._hash(feature) for feature in features_of(clues)}
+        found = reading.tallies(hashes.values())
+        tallies = {feature: found[number] for feature, number in hashes.items() if number in found}
+        return weigh(clues, tallies, nothing.lessons)
+
+    def teach(self, writing: Writing, comment: StoredComment, verdict: Verdict) -> None:
+        """Learn from a decision about this comment, in place of an earlier one.
+
+        An answer of the essay's author teaches nothing: it was never in question.
+        """
+        if not comment.by_author:
+            writing.learn(Lesson(comment.id, verdict, self._features(comment, verdict)))
+
+    def retrain(self, store: Store) -> Tally:
+        """Learn everything anew, for example under another secret; returns what was learned.
+
+        Of a comment decided before there was a filter, the status is the lesson. Raises
+        StoreUnavailable; what was learned until then stays learned, and another call goes on.
+        """
+        with store.reading() as reading:
+            decided = [comment.id for comment in reading.every_comment() if _teaches(comment)]
+        for start in range(0, len(decided), _BATCH):
+            with store.writing() as writing:
+                for comment_id in decided[start : start + _BATCH]:
+                    self._learn_again(writing, comment_id)
+        self.rescore(store)
+        with store.reading() as reading:
+            return reading.lessons_learned()
+
+    def rescore(self, store: Store) -> None:
+        """Order anew what waits, by what was learned since."""
+        changed: dict[int, float] = {}
+        with store.reading() as reading:
+            for status in (Status.PENDING, Status.HELD):
+                for comment in reading.standing(status, RESCORED_AT_ONCE):
+                    score = self.opinion(reading, comment).score
+                    if score != comment.score:
+                        changed[comment.id] = score
+        if changed:
+            with store.writing() as writing:
+                for comment_id, score in changed.items():
+                    if writing.comment(comment_id) is not None:
+                        writing.set_score(comment_id, score)
+
+    def _learn_again(self, writing: Writing, comment_id: int) -> None:
+        comment = writing.comment(comment_id)
+        if comment is None or not _teaches(comment):
+            return
+        lesson = writing.lesson(comment_id)
+        verdict = verdict_of(comment.status)
+        if lesson is not None and verdict is not Verdict.WANTED:
+            verdict = lesson.verdict
+        self.teach(writing, comment, verdict)
+
+    def _features(self, comment: StoredComment, verdict: Verdict) -> frozenset[int]:
+        if verdict is Verdict.NOTHING:
+            return frozenset()
+        clues = clues_in(comment.author, comment.website, comment.source)
+        return frozenset(map(self._hash, features_of(clues)))
+
+    def _hash(self, feature: str) -> int:
+        """A number from 1 to 2**63 - 1 that leads back to no word without the secret."""
+        digest = blake2b(feature.encode(), digest_size=8, key=self._key).digest()
+        return int.from_bytes(digest, "big") >> 1 or 1
+
+
+def verdict_of(status: Status) -> Verdict:
+    """What a decision for this status teaches by itself."""
+    return Verdict.WANTED if status is Status.APPROVED else Verdict.UNWANTED
+
+
+def _teaches(comment: StoredComment) -> bool:
+    """Whether a moderator of this database decided about it."""
+    return comment.decided_at is not None and comment.origin is None and not comment.by_author

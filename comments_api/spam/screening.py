@@ -1,0 +1,94 @@
+"""Every check on a comment that was just sent. A check doubts; a doubt holds; nothing refuses."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from comments_api.model import Block, Check, Doubt, Submission
+from comments_api.ports import Reading, SpamWriter
+from comments_api.spam.block_list import match_of_network, matches
+from comments_api.spam.form_time import FormTime
+from comments_api.spam.german import folded, words
+from comments_api.spam.learning import SpamFilter
+from comments_api.spam.proof_of_work import ProofOfWork, Work
+
+SAME_WORDS_WITHIN = timedelta(days=30)
+FEWEST_WORDS = 6
+"""A comment of fewer words may be anybody's: “Das sehe ich genauso.”"""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What was found: why to hold the comment, its score, and the work that is to be spent."""
+
+    doubts: tuple[Doubt, ...]
+    score: float
+    words_hash: bytes | None = field(repr=False)
+    work: Work | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """The checks and their settings. `hold_at`: percent from which the filter holds; 100 never."""
+
+    spam_filter: SpamFilter
+    form_time: FormTime
+    proof_of_work: ProofOfWork
+    hold_at: int
+    secret: bytes = field(repr=False)
+
+    def look(
+        self, reading: Reading, submission: Submission, address: str | None, now: datetime
+    ) -> Screened:
+        """Look at a comment; `address`, where it came from, is compared and forgotten."""
+        opinion = self.spam_filter.opinion(reading, submission)
+        words_hash = self._words_hash(submission.text)
+        proof = self._proof(submission, now)
+        doubts = [Doubt(Check.HONEYPOT)] if submission.trapped else []
+        if doubt := self.form_time.doubt(submission.form_time, submission.thread_id, now):
+            doubts.append(doubt)
+        if isinstance(proof, Doubt):
+            doubts.append(proof)
+        if words_hash and reading.same_words_since(words_hash, now - SAME_WORDS_WITHIN):
+            doubts.append(Doubt(Check.DUPLICATE))
+        doubts += _listed(reading.blocks(), submission, address)
+        if opinion.percent >= self.hold_at:
+            doubts.append(Doubt(Check.FILTER, f"{opinion.percent} %"))
+        work = proof if isinstance(proof, Work) else None
+        return Screened(tuple(doubts), opinion.score, words_hash, work)
+
+    def spend(self, writing: SpamWriter, screened: Screened) -> tuple[Doubt, ...]:
+        """The doubts, once the work is spent, in the transaction that keeps the comment."""
+        work = screened.work
+        if work is None or writing.spend(work.challenge, work.until):
+            return screened.doubts
+        return (*screened.doubts, Doubt(Check.PROOF_OF_WORK, "spent"))
+
+    def _proof(self, submission: Submission, now: datetime) -> Work | Doubt | None:
+        if not self.proof_of_work.demanded:
+            return None
+        return self.proof_of_work.check(submission.proof, submission.thread_id, now)
+
+    def _words_hash(self, text: str) -> bytes | None:
+        """A keyed hash of the words; None for a text of too few."""
+        said = words(folded(text))
+        if len(said) < FEWEST_WORDS:
+            return None
+        return hmac.digest(self.secret, b"words\0" + " ".join(said).encode(), "sha256")
+
+
+def _listed(
+    blocks: Sequence[Block], submission: Submission, address: str | None
+) -> Iterator[Doubt]:
+    """A doubt for each kind of entry met, without saying which: it could be a place or a name."""
+    found = matches(
+        blocks, submission.author, submission.email, submission.website, submission.text
+    )
+    kinds = {block.kind for block in found}
+    if network := match_of_network(blocks, address):
+        kinds.add(network.kind)
+    for kind in sorted(kinds):
+        yield Doubt(Check.BLOCK_LIST, kind.value)
