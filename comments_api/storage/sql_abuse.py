@@ -86,8 +86,8 @@ class SqlAbuseReading:
 
     def blocks(self) -> Sequence[Block]:
         return [
-            Block(**{**row, "kind": BlockKind(row["kind"])})
-            for row in self._connection.execute(_BLOCKS).mappings()
+            Block(id=id_, kind=BlockKind(kind), pattern=pattern, who=who, at=at)
+            for id_, kind, pattern, who, at in self._connection.execute(_BLOCKS)
         ]
 
     # Reports
