@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from plugins.german_typography.galley import Edit
 from plugins.german_typography.quotes import Marks
-from plugins.german_typography.signs import dashes, ellipses
+from plugins.german_typography.signs import apostrophes, dashes, ellipses
 from plugins.german_typography.spaces import spaces
 
 _WORD_ENDS = r"(?![\w'])"
@@ -63,7 +63,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 ),
                 shortened=_german_shortened,
             ),
-            rules=(dashes, ellipses, spaces),
+            rules=(apostrophes, dashes, ellipses, spaces),
             divides=True,
         ),
         "en": Language(
@@ -76,7 +76,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 ),
                 shortened=_english_shortened,
             ),
-            rules=(_english_dashes, ellipses),
+            rules=(apostrophes, _english_dashes, ellipses),
         ),
     }
 )

@@ -134,17 +134,20 @@ class _Block:
                 self.marks[index + 1].before = APOSTROPHE  # as in l’„Express“
 
     def _role(self, index: int, mark: _Mark) -> _Role | None:
-        if mark.sign in "„‚":
-            return _Role.OPENS
-        if mark.sign == "”":
-            return _Role.CLOSES
-        if mark.sign in "“‘":  # opens in English, closes in German
-            return _Role.OPENS if self._given_opens(mark) else _Role.CLOSES
+        if mark.sign in "„‚“”‘":
+            return self._given_role(mark)
         if mark.sign == APOSTROPHE and mark.marks.single[1] != APOSTROPHE:
             return _Role.APOSTROPHE
         if _is_gap(mark.before) and _is_gap(mark.after):
             return None
         return self._double_role(mark) if mark.sign == '"' else self._single_role(index, mark)
+
+    def _given_role(self, mark: _Mark) -> _Role:
+        if mark.sign == "‘" and mark.before.isalpha() and mark.after.isalpha():
+            return _Role.APOSTROPHE  # signs.apostrophes mends how it looks
+        if mark.sign in "“‘":  # opens in English, closes in German
+            return _Role.OPENS if self._given_opens(mark) else _Role.CLOSES
+        return _Role.CLOSES if mark.sign == "”" else _Role.OPENS
 
     def _given_opens(self, mark: _Mark) -> bool:
         """Whether “ or ‘ opens: the signs beside it tell, or what is open, or its language."""

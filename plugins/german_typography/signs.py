@@ -1,4 +1,4 @@
-"""Dashes and ellipses from what a keyboard has."""
+"""Dashes, ellipses and apostrophes from what a keyboard has."""
 
 from __future__ import annotations
 
@@ -6,12 +6,24 @@ import re
 from collections.abc import Iterator
 
 from plugins.german_typography.galley import Edit
+from plugins.german_typography.quotes import APOSTROPHE
 
 _DASH = "–"
 _HYPHENS = re.compile(r"-+")
 _LONGEST = 3
 _DOTS = re.compile(r"(?<![./\\])\.\.\.(?![./\\])")
+_MISTAKEN = re.compile("[‘´`]")
 _CLOSING = "\"'“”‘’)]}.,;:!?…"
+
+
+def apostrophes(text: str, lang: str) -> Iterator[Edit]:
+    """Between letters only an apostrophe can stand, whatever was typed: geht‘s, geht´s, geht`s."""
+    for sign in _MISTAKEN.finditer(text):
+        if (
+            text[max(0, sign.start() - 1) : sign.start()].isalpha()
+            and text[sign.end() : sign.end() + 1].isalpha()
+        ):
+            yield Edit(sign.start(), sign.end(), APOSTROPHE, lang)
 
 
 def ellipses(text: str, lang: str) -> Iterator[Edit]:

@@ -1,9 +1,8 @@
 """Spaces at which no line may break, as German writes them.
 
-- narrow (U+202F) in abbreviations of several words: z. B., d. h., i. d. R.; before per cent and
-  units: 10 %, 5 km; behind signs and abbreviations that number: § 5, Nr. 48; in dates written in
-  numbers: 7. 9. 2026;
-- of full width (U+00A0) between the day and the month: 7. September.
+They are narrow (U+202F): in abbreviations of several words: z. B., d. h., i. d. R.; before per cent
+and units: 10 %, 5 km; behind signs and abbreviations that number: § 5, Nr. 48; in dates:
+7. September, 7. 9. 2026.
 
 Where nothing was typed a space is put in (``z.B.``, ``10%``), except before units of one letter:
 5G, 4K and 10a are names. A space that does not break already is left as it is, and so is a space
@@ -18,7 +17,6 @@ from collections.abc import Iterator
 from plugins.german_typography.galley import Edit
 
 NARROW = "\u202f"
-NO_BREAK = "\u00a0"
 
 _SPACE = r"[ \t\r\n]"
 _ANY_SPACE = r"[ \t\r\n\u00a0\u2009\u202f]*"
@@ -95,4 +93,4 @@ def spaces(text: str, lang: str) -> Iterator[Edit]:
         for name in ("month", "date", "year", "unit", "short"):
             start, end = number.span(name)
             if start >= 0:
-                yield Edit(start, end, NO_BREAK if name == "month" else NARROW, lang)
+                yield Edit(start, end, NARROW, lang)

@@ -76,7 +76,7 @@ def test_essays_change_in_nothing_but_divisions_and_spaces(outputs: tuple[Path, 
 def test_spaces_are_put_where_they_were_missing(outputs: tuple[Path, Path]) -> None:
     text = (outputs[1] / "essays/resterampe-der-aufmerksamkeit/index.html").read_text("utf-8")
     assert "Nr.\u202f48" in text
-    assert "1.\u00a0Dezember" in text
+    assert "1.\u202fDezember" in text
 
 
 def test_divisions_reach_the_text_and_nothing_else(outputs: tuple[Path, Path]) -> None:

@@ -159,3 +159,7 @@ def test_each_part_is_set_in_its_own_language(html: str, expected: str) -> None:
 def test_ten_thousand_marks_take_no_more_than_their_time() -> None:
     for typed in ("'a " * 10_000, '"' * 10_000, "a' " * 10_000, "“(" * 10_000):
         assert len(set_text(typed, "de")) == len(typed)
+
+
+def test_a_quotation_that_ends_ends_whatever_is_open_in_it() -> None:
+    assert set_text('"Er ‚geht" fort, "ja"', "de") == "„Er ‚geht“ fort, „ja“"

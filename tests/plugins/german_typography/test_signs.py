@@ -78,3 +78,14 @@ def test_three_dots_are_one_sign(typed: str, expected: str) -> None:
 
 def test_dots_in_two_elements_stay_where_they_are() -> None:
     assert set_html("<p>Ja.<em>..</em></p>", "de") == "<p>Ja.<em>..</em></p>"
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("mistaken", ["‘", "´", "`", "'"])
+def test_whatever_stands_between_letters_is_an_apostrophe(mistaken: str, lang: str) -> None:
+    assert set_text(f"geht{mistaken}s, O{mistaken}Neill", lang) == "geht’s, O’Neill"
+
+
+def test_a_mark_that_closes_or_stands_in_code_is_left() -> None:
+    assert set_text("‚Wie geht‘s?‘ – ‚gut‘", "de") == "‚Wie geht’s?‘ – ‚gut‘"
+    assert set_html("<code>a‘b a`b</code> 5´4", "de") == "<code>a‘b a`b</code> 5´4"

@@ -47,9 +47,9 @@ def test_numbers_keep_their_units_and_signs(typed: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("am 7. September 2026", "am 7.␣September 2026"),
-        ("am 17.September", "am 17.␣September"),
-        ("am 7. Sept., 1. Mai", "am 7.␣Sept., 1.␣Mai"),
+        ("am 7. September 2026", "am 7.⎵September 2026"),
+        ("am 17.September", "am 17.⎵September"),
+        ("am 7. Sept., 1. Mai", "am 7.⎵Sept., 1.⎵Mai"),
         ("am 7. 9. 2026", "am 7.⎵9.⎵2026"),
     ],
 )

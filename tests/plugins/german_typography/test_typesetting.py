@@ -12,7 +12,7 @@ from plugins.german_typography.hyphenation import Division, Hyphenation
 from plugins.german_typography.typesetting import set_html, set_text
 
 LIST = Hyphenation([Division("Keynote", 3), Division("Hans", 0), Division("ab", 1)])
-SIGNS = list("\"'\"'’‘“”„‚ \n.,?!-–—()/@#:%§€&\u00a0\u202f\u00ad\u2029\ufffc")
+SIGNS = list("´`\"'\"'’‘“”„‚ \n.,?!-–—()/@#:%§€&\u00a0\u202f\u00ad\u2029\ufffc")
 WORDS = [
     *("a", "ab", "s", "S", "n", "Hans", "hab", "Keynote", "Keynotes", "İ", "10", "7.", "2026"),
     *("km", "September", "Nr.", "z.B.", "z. B.", "u.a.", "...", "--", "---", "'89", " "),
