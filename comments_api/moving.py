@@ -158,10 +158,10 @@ def _tell(terminal: Terminal, report: Report) -> int:
             _("Left out: %(number)s, because: %(why)s.")
             % {"number": count, "why": _reasons(terminal)[reason]}
         )
-    for thread_id in sorted(report.hidden):
+    if report.hidden:
         terminal.say(
-            _("“%(thread)s” is not public yet; its comments appear with it.")
-            % {"thread": thread_id}
+            _("Not public yet, so that comments appear there with the next build: %(threads)s.")
+            % {"threads": ", ".join(sorted(report.hidden))}
         )
     for thread_id, title in report.closed:
         terminal.say(

@@ -36,7 +36,9 @@ from comments_api.storage.database import failures_told_apart
 from comments_api.storage.tables import comments, events, metadata, threads
 from comments_api.validation import LARGEST_ID
 
-LEFT_OUT_TABLES = frozenset({"moderators", "sessions", "login_delays", "rate_salts", "rate_counts"})
+LEFT_OUT_TABLES = frozenset(
+    {"moderators", "sessions", "login_delays", "rate_salts", "rate_counts", "spent_challenges"}
+)
 """Who may moderate here, and what is forgotten within a day: it belongs to the place."""
 
 LEFT_OUT_COLUMNS = frozenset({"comments.fingerprint", "threads.published_version"})
@@ -240,13 +242,13 @@ def _put(
 def _number_on(connection: Connection) -> None:
     """Let new rows go on after the highest number that ever was, of erased comments too."""
     for table in _tables():
-        key = list(table.primary_key.columns)
-        if len(key) != 1 or _kind(key[0]) is not int or key[0].foreign_keys:
+        number = table.autoincrement_column
+        if number is None:
             continue
-        highest = connection.scalar(select(func.max(key[0]))) or 0
+        highest = connection.scalar(select(func.max(number))) or 0
         if table is comments:
             seen = (func.max(events.c.comment_id), func.max(comments.c.parent_id))
-            highest = max(highest, *(connection.scalar(select(number)) or 0 for number in seen))
+            highest = max(highest, *(connection.scalar(select(most)) or 0 for most in seen))
         if highest:
             _set_number(connection, table, highest)
 

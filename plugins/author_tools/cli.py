@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from comments_api.conversation.language import catalogue
 from plugins import editorial_check, narcissist_typology
+from plugins.author_tools import moving_in
 from plugins.author_tools.build import Build, Inspect, Settings, build_site, load_settings
 from plugins.author_tools.check import examine
 from plugins.author_tools.new_essay import start_essay
@@ -114,6 +115,11 @@ def _parser() -> argparse.ArgumentParser:
     new_type = commands.add_parser("type")
     new_type.add_argument("name")
     new_type.set_defaults(command=_type)
+
+    from_wordpress = commands.add_parser("import")
+    from_wordpress.add_argument("export", type=Path)
+    from_wordpress.add_argument("--uploads", type=Path)
+    from_wordpress.set_defaults(command=_import)
 
     serve = commands.add_parser("serve")
     serve.add_argument("--host", default="127.0.0.1")
@@ -249,6 +255,17 @@ def _type(desk: Desk, arguments: argparse.Namespace) -> int:
         )
     _edit(begun.path)
     return OK
+
+
+def _import(desk: Desk, arguments: argparse.Namespace) -> int:
+    report = moving_in.texts(desk.settings, arguments.export, arguments.uploads, desk.say)
+    for line in moving_in.lines(report, desk.settings):
+        print(line)  # noqa: T201 a command line speaks
+    moving_in.hand_over_former_names(desk.settings)
+    desk.say("From the readers:")
+    code = moving_in.discussions(desk.settings, arguments.export)
+    desk.say("Now look it over: make check, then make serve.")
+    return code
 
 
 def _serve(desk: Desk, arguments: argparse.Namespace) -> int:

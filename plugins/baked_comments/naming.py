@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,11 @@ class Claim:
         """
         if manuscript.value("status") == "draft" or manuscript.value("comments") == "off":
             return None
+        return cls.of_text(manuscript, default_lang)
+
+    @classmethod
+    def of_text(cls, manuscript: Manuscript, default_lang: str) -> Claim:
+        """What a file would claim if it were out and wanted comments."""
         thread = manuscript.value("thread")
         return cls(
             path=manuscript.path,
@@ -58,6 +64,22 @@ class Claim:
         if self.thread:
             return parse_thread_id(self.thread)
         return thread_id_for(self.slug, self.lang, default_lang)
+
+
+def former_names(manuscripts: Iterable[Manuscript], default_lang: str) -> dict[str, ThreadId]:
+    """What essays' discussions were called elsewhere: their ``aliases`` and their ``origin``.
+
+    Drafts have theirs too, so that comments can move in before an essay is out. A name that two
+    essays claim means neither.
+    """
+    found: dict[str, set[ThreadId]] = defaultdict(set)
+    for manuscript in manuscripts:
+        claim = Claim.of_text(manuscript, default_lang)
+        names = [*manuscript.value("aliases").split(","), manuscript.value("origin")]
+        with suppress(InvalidThreadId):  # the check tells that
+            for name in filter(None, map(str.strip, names)):
+                found[name].add(claim.thread_id(default_lang))
+    return {name: one for name, (one, *rivals) in found.items() if not rivals}
 
 
 def check_claims(claims: Iterable[Claim], default_lang: str, _: Translate) -> list[Finding]:

@@ -14,12 +14,17 @@ from pelican.generators import ArticlesGenerator
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange
 from plugins.baked_comments.baking import Essay, bake, thread_of
-from plugins.baked_comments.exchange_folder import published, tell_the_service
+from plugins.baked_comments.exchange_folder import (
+    published,
+    tell_former_names,
+    tell_the_service,
+)
 from plugins.baked_comments.naming import Claim, check_claims
 from plugins.baked_comments.settings import Settings
 from plugins.manuscript import (
     BrokenManuscripts,
     Finding,
+    Manuscript,
     Translate,
     findings_wanted,
     messages,
@@ -52,15 +57,15 @@ def _translate(settings: dict[str, Any]) -> Translate:
 
 def _check_files(pelican: Any) -> Iterable[Finding]:
     default_lang = pelican.settings["DEFAULT_LANG"]
-    claims = filter(None, _claims_of_files(pelican.settings, default_lang))
-    return check_claims(claims, default_lang, _translate(pelican.settings))
+    claims = (Claim.of_manuscript(one, default_lang) for one in _manuscripts(pelican.settings))
+    return check_claims(filter(None, claims), default_lang, _translate(pelican.settings))
 
 
-def _claims_of_files(settings: dict[str, Any], default_lang: str) -> Iterator[Claim | None]:
+def _manuscripts(settings: dict[str, Any]) -> Iterator[Manuscript]:
     for folder in settings["ARTICLE_PATHS"]:
         for file in (Path(settings["PATH"]) / folder).rglob("*.md"):
             with suppress(UnicodeDecodeError):  # the editorial check tells that
-                yield Claim.of_manuscript(read_manuscript(file), default_lang)
+                yield read_manuscript(file)
 
 
 def _prepare(generator: Any) -> None:
@@ -124,4 +129,7 @@ def _essay(article: Any) -> Essay:
 def _hand_over(pelican: Any) -> None:
     run: _Run = pelican.settings[_RUN]
     if run.settings.enabled and run.complete:
-        tell_the_service(run.exchange, run.threads, _translate(pelican.settings))
+        translate = _translate(pelican.settings)
+        tell_the_service(run.exchange, run.threads, translate)
+        essays = _manuscripts(pelican.settings)
+        tell_former_names(run.exchange, essays, run.settings.default_lang, translate)

@@ -36,9 +36,10 @@ _COMMON: Mapping[str, FieldRule] = {
     "subtitle": FieldRule(Kind.TEXT),
     "slug": FieldRule(Kind.SLUG),
     "lang": FieldRule(Kind.LANG),
+    "aliases": FieldRule(Kind.LIST),
+    "origin": FieldRule(Kind.TEXT),
     "preview": FieldRule(Kind.TEXT),
     "status": FieldRule(Kind.CHOICE, choices=("published", "draft", "hidden", "withdrawn")),
-    "aliases": FieldRule(Kind.LIST),
 }
 
 Schema = Mapping[str, FieldRule]
