@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from comments_api.accounts import Accounts, SessionLength
 from comments_api.blocking import BlockList
-from comments_api.config import Config
+from comments_api.config import Config, Mode
 from comments_api.conversation.exchange import Exchange
 from comments_api.erasure import Erasure
 from comments_api.housekeeping import Housekeeping
@@ -45,6 +45,7 @@ from comments_api.web import (
     moderation_reports,
     openapi,
     owning,
+    preview,
     problem,
     reports,
     request_log,
@@ -184,7 +185,11 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     app.register_blueprint(openapi.blueprint())
     app.register_blueprint(health.blueprint(service.store))
     if config.site_dir is not None:
-        site.init_app(app, Path(config.site_dir))
+        shown = None
+        if config.preview_dir is not None and config.mode is Mode.DEVELOPMENT:
+            shown = preview.Preview(Path(config.preview_dir))
+            app.register_blueprint(preview.blueprint(shown))
+        site.init_app(app, Path(config.site_dir), shown)
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

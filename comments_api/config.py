@@ -186,6 +186,12 @@ class Config:
         _OPTIONAL_PATH,
         _("The built site, to be served along with the comments while developing."),
     )
+    preview_dir: Path | None = _setting(
+        "PREVIEW_DIR",
+        "",
+        _OPTIONAL_PATH,
+        _("What only an author sees while developing; pages then load themselves again."),
+    )
     site_name: str = _setting(
         "SITE_NAME",
         "Spiegelkabinett",

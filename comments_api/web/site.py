@@ -10,6 +10,7 @@ from flask import Flask, Response, redirect, request, send_file
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
+from comments_api.web.preview import ADDRESS, Preview
 from comments_api.web.problem import known
 
 _TYPES = {
@@ -42,14 +43,19 @@ _FEEDS = {".atom.xml": "application/atom+xml", ".feed.json": "application/feed+j
 _OURS = ("/api/", "/moderation/", "/kommentare/")
 
 
-def init_app(app: Flask, root: Path) -> None:
-    """Where the service has no page of its own, the site may have one."""
-    site = Site(root)
+def init_app(app: Flask, root: Path, preview: Preview | None = None) -> None:
+    """Where the service has no page of its own, the site may have one, and a preview another."""
+    site = Site(root, preview)
+    editors = Site(preview.folder, preview) if preview else None
 
     def find(_error: NotFound) -> BaseResponse:
         found = None
         if request.method in {"GET", "HEAD"} and not request.path.startswith(_OURS):
-            found = site.page(request.path)
+            if editors and request.path.startswith(ADDRESS):
+                found = editors.page(request.path)
+            found = found or site.page(request.path)
+            if found is None and preview:
+                found = preview.no_site()
         return found or known(404).as_response()
 
     app.register_error_handler(NotFound, find)
@@ -58,8 +64,9 @@ def init_app(app: Flask, root: Path) -> None:
 class Site:
     """The files below `root`, which a build may replace at any time."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, preview: Preview | None = None) -> None:
         self._root = root
+        self._preview = preview
 
     def page(self, path: str) -> BaseResponse | None:
         """What stands at `path`: a file, a folder's index, the site's own 404 page, or nothing."""
@@ -69,11 +76,11 @@ class Site:
         if path.endswith("/"):
             file = self._inside(f"{path}index.html") or self._inside(f"{path}410.html")
         if file is not None and file.is_file():
-            return _send(file)
+            return self._send(file)
         missing = self._inside("/404.html")
         if missing is None:
             return None
-        response = _send(missing, conditional=False)
+        response = self._send(missing, conditional=False)
         response.status_code = 404
         return response
 
@@ -89,20 +96,29 @@ class Site:
         hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
         return None if hidden else file
 
+    def _send(self, file: Path, *, conditional: bool = True) -> Response:
+        content_type = _content_type(file)
+        if self._preview and file.suffix == ".html":
+            # Never conditional: the same file is another answer when something is wrong.
+            response = Response(self._preview.dressed(file.read_text(encoding="utf-8")))
+        else:
+            response = send_file(
+                file, mimetype=content_type, conditional=conditional, etag=conditional
+            )
+        if file.name == "410.html":  # the page of a withdrawn text, by that name or its folder's
+            response.status_code = 410
+        response.headers["Content-Type"] = content_type
+        response.headers["Cache-Control"] = "no-cache"
+        if file.suffix in _PACKED:
+            response.vary.add("Accept-Encoding")
+            if response.status_code == HTTPStatus.OK and request.accept_encodings["gzip"]:
+                _pack(response)
+        return response
 
-def _send(file: Path, *, conditional: bool = True) -> Response:
+
+def _content_type(file: Path) -> str:
     ending = "".join(file.suffixes[-2:])
-    content_type = _FEEDS.get(ending) or _TYPES.get(file.suffix, "application/octet-stream")
-    response = send_file(file, mimetype=content_type, conditional=conditional, etag=conditional)
-    if file.name == "410.html":  # the page of a withdrawn text, by that name or its folder's
-        response.status_code = 410
-    response.headers["Content-Type"] = content_type
-    response.headers["Cache-Control"] = "no-cache"
-    if file.suffix in _PACKED:
-        response.vary.add("Accept-Encoding")
-        if response.status_code == HTTPStatus.OK and request.accept_encodings["gzip"]:
-            _pack(response)
-    return response
+    return _FEEDS.get(ending) or _TYPES.get(file.suffix, "application/octet-stream")
 
 
 def _pack(response: Response) -> None:

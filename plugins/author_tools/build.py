@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from pelican.settings import read_settings
 from pelican.writers import FileOverwriteFailedError
 
 from comments_api.conversation.language import catalogue
+from plugins.author_tools.first_pages import PelicanWithFirstPages
 from plugins.author_tools.site_tree import Changes, clear_leftovers, compare, swap_into_place
 from plugins.manuscript import AuthorError, Finding
 from plugins.publication_states.addresses import EDITORS
@@ -41,9 +43,13 @@ class BadSettings(AuthorError):
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A finished build: what it changed, what was found, and when the next is due."""
+    """A finished build: what it changed, what was found, and when the next is due.
+
+    `editors_changes` are those below PREVIEW_PATH, of what only an author sees.
+    """
 
     changes: Changes
+    editors_changes: Changes
     findings: tuple[Finding, ...]
     next_due: datetime | None
 
@@ -65,13 +71,26 @@ Inspect = Callable[[Path, Path, Changes], None]
 """Looks at a finished build before it is swapped in: built folder, live folder, differences."""
 
 
+@dataclass(frozen=True, slots=True)
+class Haste:
+    """Texts whose pages are wanted before the site is whole, and whom to tell that they stand."""
+
+    texts: frozenset[Path]
+    shown: Callable[[], None]
+
+
 def build_site(
-    settings: Settings, *, into: Path | None = None, inspect: Inspect | None = None
+    settings: Settings,
+    *,
+    into: Path | None = None,
+    inspect: Inspect | None = None,
+    haste: Haste | None = None,
 ) -> Build:
     """Build the site and swap it into place (`into`, by default OUTPUT_PATH).
 
     Raises AuthorError when anything is wrong, or when `inspect` does; the site that stood before
-    then stands untouched.
+    then stands untouched. With `haste`, for a preview only, the pages of some texts are put into
+    place as soon as nothing is wrong with what authors wrote, and before the others are rendered.
     """
     live = (into or Path(settings["OUTPUT_PATH"])).resolve()
     live.parent.mkdir(parents=True, exist_ok=True)
@@ -82,24 +101,28 @@ def build_site(
         _publication_times() as due,
     ):
         found: list[Finding] = settings.get("EDITORIAL_FINDINGS", [])
-        _run({**settings, "OUTPUT_PATH": str(built), "EDITORIAL_FINDINGS": found})
+        run = partial(_pelican, haste=haste, live=live)
+        _run({**settings, "OUTPUT_PATH": str(built), "EDITORIAL_FINDINGS": found}, run)
         if problems:
             raise BuildStopped("\n".join(problems))
+        editors_changes = Changes()
         if settings.get("PREVIEW_PATH"):
-            _set_apart(built / EDITORS, Path(settings["PREVIEW_PATH"]) / EDITORS)
+            editors_changes = _set_apart(built / EDITORS, Path(settings["PREVIEW_PATH"]) / EDITORS)
         changes = compare(built, live)
         if inspect is not None:
             inspect(built, live, changes)
         swap_into_place(built, live, changes)
-    return Build(changes, tuple(sorted(found)), min(due, default=None))
+    return Build(changes, editors_changes, tuple(sorted(found)), min(due, default=None))
 
 
-def _set_apart(built: Path, live: Path) -> None:
+def _set_apart(built: Path, live: Path) -> Changes:
     """Keep what only an author sees out of the site: a preview's site is the one readers get."""
     live.parent.mkdir(parents=True, exist_ok=True)
-    swap_into_place(built, live, compare(built, live))
+    changes = compare(built, live)
+    swap_into_place(built, live, changes)
     if built.exists():
         shutil.rmtree(built)
+    return changes
 
 
 @contextmanager
@@ -112,11 +135,26 @@ def _fresh_folder(live: Path) -> Iterator[Path]:
         yield built
 
 
-def _run(settings: Settings) -> None:
+def _pelican(settings: Settings, *, haste: Haste | None, live: Path) -> pelican.Pelican:
+    if haste is None:
+        return pelican.Pelican(settings)
+
+    def show(folder: Path, names: tuple[str, ...]) -> None:
+        for name in names:
+            own = name.startswith(f"{EDITORS}/")
+            target = (Path(settings["PREVIEW_PATH"]) if own else live) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).replace(target)
+        haste.shown()
+
+    return PelicanWithFirstPages(settings, haste.texts, show)
+
+
+def _run(settings: Settings, make: Callable[[Settings], pelican.Pelican]) -> None:
     pelican.console.quiet = True
     try:
         with warnings.catch_warnings(), _texts_by_file() as texts:
-            pelican.Pelican(settings).run()
+            make(settings).run()
     except FileOverwriteFailedError as error:
         raise BuildStopped(_contested(str(error), texts, settings)) from error
     except jinja2.TemplateSyntaxError as error:

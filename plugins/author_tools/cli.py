@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from comments_api.conversation.language import catalogue
 from plugins import editorial_check, narcissist_typology
 from plugins.author_tools import moving_in
-from plugins.author_tools.build import Build, Inspect, Settings, build_site, load_settings
+from plugins.author_tools.build import Build, Haste, Inspect, Settings, build_site, load_settings
 from plugins.author_tools.check import examine
 from plugins.author_tools.new_essay import start_essay
 from plugins.author_tools.new_type import start_type
@@ -27,6 +27,8 @@ from plugins.author_tools.publish import obstacles, uncommitted
 from plugins.author_tools.sending import CannotSend, Sender, sender_to
 from plugins.author_tools.serve import ServiceStopped, running_service, stopping_on_signals
 from plugins.author_tools.site_tree import Changes
+from plugins.author_tools.stage import Stage
+from plugins.author_tools.warm import Warmth
 from plugins.author_tools.watch import occasions
 from plugins.editorial_check.report import Report
 from plugins.manuscript import AuthorError, BrokenManuscripts, Finding, messages
@@ -71,15 +73,22 @@ class Desk:
         translate = messages(self.settings["DEFAULT_LANG"], package).gettext
         return Report(findings, self.root).as_text(translate)
 
+    def what_is_wrong(self, error: AuthorError) -> str:
+        """What stopped a command, as its author reads it."""
+        if isinstance(error, BrokenManuscripts):
+            return self.words(error.findings)
+        return str(error)
+
     def complain(self, error: AuthorError) -> None:
         """Tell what stopped a command."""
-        text = self.words(error.findings) if isinstance(error, BrokenManuscripts) else str(error)
-        print(text, file=sys.stderr)  # noqa: T201 a command line speaks
+        print(self.what_is_wrong(error), file=sys.stderr)  # noqa: T201 a command line speaks
 
-    def build(self, settings: Settings, *, inspect: Inspect | None = None) -> Build:
+    def build(
+        self, settings: Settings, *, inspect: Inspect | None = None, haste: Haste | None = None
+    ) -> Build:
         """Build, and tell how long it took and what changed."""
         began = time.monotonic()
-        build = build_site(settings, inspect=inspect)
+        build = build_site(settings, inspect=inspect, haste=haste)
         if build.findings:
             print(self.words(build.findings))  # noqa: T201 a command line speaks
         self.say(
@@ -272,11 +281,13 @@ def _serve(desk: Desk, arguments: argparse.Namespace) -> int:
     host, port = arguments.host, arguments.port
     url = f"http://{host}:{port}"
     desk.say("Building …")
-    keeper = Keeper(desk, _now)
+    stage = Stage(desk.root / "var" / "preview")
+    keeper = Keeper(desk, _now, stage)
     keeper.build()
     environment = {
         "SPIEGELKABINETT_MODE": "development",
         "SITE_DIR": str(desk.settings["OUTPUT_PATH"]),
+        "PREVIEW_DIR": str(stage.folder),
         "EXCHANGE_DIR": str(desk.settings["COMMENTS_EXCHANGE"]),
         "COMMENTS_LANGUAGE": desk.settings["DEFAULT_LANG"],
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "warning"),
@@ -290,6 +301,7 @@ def _serve(desk: Desk, arguments: argparse.Namespace) -> int:
         desk.say(
             "\n"
             "  Read       %(url)s/\n"
+            "  Edit       %(url)s/redaktion/\n"
             "  Moderate   %(url)s/moderation/\n"
             "  The first moderator:  make moderator NAME=your-name\n"
             "  A living thread:      make demo\n"
@@ -313,25 +325,46 @@ def _watch(desk: Desk, _arguments: argparse.Namespace) -> int:
 class Keeper:
     """Keeps the site up to date; an author's mistake is told, and the old site stays."""
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime], stage: Stage | None = None) -> None:
         self._desk = desk
         self._now = now
+        self._stage = stage
+        self._warmth = Warmth()
         self._next_due: datetime | None = None
 
-    def build(self) -> None:
-        """Build once, with the settings as they are now."""
+    def build(self, changed: frozenset[Path] = frozenset()) -> None:
+        """Build once, with the settings as they are now. `changed`: files since the last time."""
         self._next_due = None
+        self._warmth.after(changed, self._desk.settings)
         try:
-            settings = load_settings(self._desk.conf, {"BUILD_TIME": self._now()})
-            self._next_due = self._desk.build(settings).next_due
+            build = self._build(changed)
         except AuthorError as error:
             self._desk.complain(error)
             self._desk.say("Not built; the site stays as it was. Waiting for the mend …")
+            if self._stage:
+                self._stage.is_broken(self._desk.what_is_wrong(error))
+            return
+        self._warmth.build_done()
+        self._next_due = build.next_due
+
+    def _build(self, changed: frozenset[Path]) -> Build:
+        overrides: dict[str, object] = {"BUILD_TIME": self._now()}
+        if self._stage is None:
+            settings = load_settings(self._desk.conf, overrides)
+            return self._desk.build(self._warmth.lent_to(settings))
+        overrides["PREVIEW_PATH"] = str(self._stage.folder)
+        settings = self._warmth.lent_to(load_settings(self._desk.conf, overrides))
+        build = self._desk.build(settings, haste=Haste(changed, self._stage.is_new))
+        if build.changes or build.editors_changes:
+            self._stage.is_new()
+        else:
+            self._stage.is_as_before()
+        return build
 
     def watch(self, stop: threading.Event) -> None:
         """Build whenever something changed or a scheduled essay is due, until `stop` is set."""
-        for _changed in occasions(self._paths(), lambda: self._next_due, self._now, stop):
-            self.build()
+        for changed in occasions(self._paths(), lambda: self._next_due, self._now, stop):
+            self.build(changed)
 
     def _paths(self) -> list[Path]:
         settings = self._desk.settings

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 
 from plugins.manuscript import Finding, Severity, Translate
+from plugins.manuscript.memo import Memo
 
 SERVICE_PATHS = ("/api/", "/moderation/", "/kommentare/")
 """Addresses the comments service answers: no file stands for them."""
@@ -25,22 +27,37 @@ class DeadLink:
     target: str
 
 
-def dead_links(output: Path, site_url: str = "") -> Iterator[DeadLink]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page refers to, and what may be referred to in it."""
+
+    references: tuple[str, ...]
+    ids: frozenset[str]
+
+
+def dead_links(output: Path, site_url: str = "", memo: Memo | None = None) -> Iterator[DeadLink]:
     """Check every internal `href` and `src` of every HTML page below `output`.
 
     References to other hosts are not followed. A reference is dead when no file stands at its
     path, or when its fragment names an id that the page it leads to does not have.
     """
-    pages = {
-        path.relative_to(output).as_posix(): BeautifulSoup(path.read_bytes(), "html.parser")
-        for path in sorted(output.rglob("*.html"))
-    }
-    ids = {name: {str(tag["id"]) for tag in soup.find_all(id=True)} for name, soup in pages.items()}
-    for name, soup in pages.items():
-        for target in _references(soup):
+    memo = memo or Memo()
+    pages: dict[str, _Page] = {}
+    for path in sorted(output.rglob("*.html")):
+        html = path.read_bytes()
+        pages[path.relative_to(output).as_posix()] = memo(("links", html), partial(_read, html))
+    ids = {name: page.ids for name, page in pages.items()}
+    for name, page in pages.items():
+        for target in page.references:
             local = _local(target, name, site_url)
             if local is not None and not _exists(output, local, ids):
                 yield DeadLink(name, target)
+
+
+def _read(html: bytes) -> _Page:
+    soup = BeautifulSoup(html, "html.parser")
+    ids = frozenset(str(tag["id"]) for tag in soup.find_all(id=True))
+    return _Page(tuple(_references(soup)), ids)
 
 
 def told(link: DeadLink, _: Translate) -> Finding:
@@ -79,7 +96,7 @@ def _local(target: str, page: str, site_url: str) -> tuple[str, str] | None:
     return unquote(file.lstrip("/")), unquote(parts.fragment)
 
 
-def _exists(output: Path, local: tuple[str, str], ids: dict[str, set[str]]) -> bool:
+def _exists(output: Path, local: tuple[str, str], ids: dict[str, frozenset[str]]) -> bool:
     name, fragment = local
     if not (output / name).is_file():
         return False

@@ -28,6 +28,7 @@ from plugins.manuscript import (
     read_manuscripts,
 )
 from plugins.manuscript.date import build_time
+from plugins.manuscript.memo import memo_of
 
 
 def register() -> None:
@@ -70,7 +71,7 @@ def _own_findings(pelican: Any) -> Iterable[Finding]:
 def _check_output(pelican: Any) -> None:
     settings = pelican.settings
     translate = messages(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
-    links = dead_links(Path(settings["OUTPUT_PATH"]), settings["SITEURL"])
+    links = dead_links(Path(settings["OUTPUT_PATH"]), settings["SITEURL"], memo_of(settings))
     _tell(pelican, [told(link, translate) for link in links])
 
 

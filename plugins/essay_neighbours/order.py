@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from plugins.essay_neighbours.likeness import Text, most_alike
-from plugins.essay_neighbours.words import FoldedWords, word_counts
 
 RELATED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Essay:
-    """What decides an essay's place. `date` is aware; slug and language name it."""
+    """What decides an essay's place. `date` is aware; slug and language name it.
+
+    `words` are those of its text, folded, with their counts.
+    """
 
     date: datetime
     slug: str
     lang: str
     tags: frozenset[str]
-    html: str
+    words: Mapping[str, int] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,7 @@ def _places_in(lang: str, essays: Sequence[Essay]) -> Iterable[tuple[int, Place]
         (position for position, essay in enumerate(essays) if essay.lang == lang),
         key=lambda position: (essays[position].date, essays[position].slug),
     )
-    folded = FoldedWords(lang)
-    texts = [Text(word_counts(essays[p].html, folded), essays[p].tags) for p in line]
+    texts = [Text(essays[p].words, essays[p].tags) for p in line]
     alike = most_alike(texts, RELATED)
     before = [None, *line[:-1]]
     after = [*line[1:], None]

@@ -12,6 +12,8 @@ from pelican.generators import ArticlesGenerator
 
 from plugins.essay_neighbours.order import Essay, numbers, places
 from plugins.essay_neighbours.series import parts
+from plugins.essay_neighbours.words import FoldedWords, word_counts
+from plugins.manuscript.memo import Memo, memo_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def _place(generator: Any) -> None:
         article.series = None
 
     published = [*generator.articles, *generator.translations]
-    found = places([_essay(article) for article in published])
+    memo = memo_of(generator.settings)
+    folded = {lang: FoldedWords(lang) for lang in {article.lang for article in published}}
+    found = places([_essay(article, folded[article.lang], memo) for article in published])
     for article, place in zip(published, found, strict=True):
         article.previous_essay = None if place.previous is None else published[place.previous]
         article.next_essay = None if place.following is None else published[place.following]
@@ -74,12 +78,13 @@ def _number(originals: list[Any]) -> None:
             version.number = number
 
 
-def _essay(article: Any) -> Essay:
+def _essay(article: Any, folded: FoldedWords, memo: Memo) -> Essay:
+    # Not `article.content`: reading it would fix its links before every plugin had its say.
+    html = article._content  # noqa: SLF001 Pelican has no other way to it
     return Essay(
         date=article.date,
         slug=article.slug,
         lang=article.lang,
         tags=frozenset(tag.slug for tag in getattr(article, "tags", ())),
-        # Not `article.content`: reading it would fix its links before every plugin had its say.
-        html=article._content,  # noqa: SLF001 Pelican has no other way to it
+        words=memo(("words", html, article.lang), lambda: word_counts(html, folded)),
     )

@@ -25,6 +25,7 @@ from plugins.german_typography.hyphenation import Division, Hyphenation
 from plugins.german_typography.hyphenation_list import Translate, not_utf_8, read_divisions
 from plugins.german_typography.typesetting import set_html, set_text
 from plugins.manuscript import AuthorError, BrokenManuscripts, Finding, findings_wanted
+from plugins.manuscript.memo import Memo, memo_of
 
 _HERE = Path(__file__).parent
 _HYPHENATION = "german_typography_hyphenation"
@@ -99,13 +100,20 @@ def _typeset(content: Any) -> None:
     if not isinstance(content, Article | Page):
         return
     hyphenation = content._context.get(_HYPHENATION)  # noqa: SLF001 Pelican has no other way to it
-    content._content = set_html(content._content, content.lang, hyphenation)  # noqa: SLF001 the same
+    memo, html, lang = memo_of(content.settings), content._content, content.lang  # noqa: SLF001 the same
+    content._content = memo(  # noqa: SLF001 the same
+        ("typeset", html, lang), lambda: set_html(html, lang, hyphenation)
+    )
     for name in _PLAIN_FIELDS:
         if isinstance(content.metadata.get(name), str):
             _change(content, name, set_text(content.metadata[name], content.lang))
     for name in content.settings["FORMATTED_FIELDS"]:
         if isinstance(content.metadata.get(name), str):
-            _change(content, name, set_html(content.metadata[name], content.lang))
+            _change(content, name, _formatted(content.metadata[name], lang, memo))
+
+
+def _formatted(html: str, lang: str, memo: Memo) -> str:
+    return memo(("typeset field", html, lang), lambda: set_html(html, lang))
 
 
 def _change(content: Any, name: str, text: str) -> None:

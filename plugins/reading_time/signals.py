@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -31,14 +32,16 @@ from plugins.manuscript import (
     must_be,
     not_utf8,
 )
+from plugins.manuscript.memo import memo_of
 from plugins.reading_time.duration import (
     CJK_PER_MINUTE,
     LETTERS_PER_MINUTE,
     SECONDS_PER_CODE_LINE,
     Pace,
+    ReadingTime,
     reading_time,
 )
-from plugins.reading_time.foam import FoamGauge
+from plugins.reading_time.foam import FoamGauge, FoamShare
 from plugins.reading_time.foam_list import Entry, read_entries
 from plugins.reading_time.label import label
 from plugins.reading_time.prose import read_prose
@@ -95,13 +98,20 @@ def _measure_all(generator: Any) -> None:
         raise BrokenManuscripts(findings)
     gauge = FoamGauge(entries)
     articles = tuple(_articles(generator))
+    memo = memo_of(generator.settings)
     spoken = {lang: messages(lang, _HERE) for lang in {article.lang for article in articles}}
     for article in articles:
         # Not `article.content`: reading it would fix its links before every plugin had its say.
-        prose = read_prose(article._content)  # noqa: SLF001 Pelican has no other way to it
-        article.reading = reading_time(prose, article.lang, settings.pace)
-        article.foam = gauge.measure(prose)
+        html, lang = article._content, article.lang  # noqa: SLF001 Pelican has no other way to it
+        article.reading, article.foam = memo(
+            ("reading", html, lang), partial(_judge, html, lang, settings.pace, gauge)
+        )
         article.reading_label = label(article.reading, article.foam, spoken[article.lang])
+
+
+def _judge(html: str, lang: str, pace: Pace, gauge: FoamGauge) -> tuple[ReadingTime, FoamShare]:
+    prose = read_prose(html)
+    return reading_time(prose, lang, pace), gauge.measure(prose)
 
 
 def _articles(generator: Any) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 KEPT = 400
-"""How many pictures stay: those of this site, and of what its author tried out."""
+"""How many pictures stay besides those of this build: of what its author tried out."""
 
 _END = b"IEND\xaeB`\x82"
 
@@ -25,11 +25,13 @@ class Album:
         self._folder = folder
         self._draw = draw
         self._edition = edition
+        self._wanted: set[str] = set()
 
     def png(self, svg: str) -> bytes:
         """The picture of `svg`: the one kept, or a new one if none is kept whole."""
         key = hashlib.sha256(self._edition + svg.encode()).hexdigest()
         file = self._folder / f"{key}.png"
+        self._wanted.add(file.name)
         try:
             kept = file.read_bytes()
         except FileNotFoundError:
@@ -48,9 +50,9 @@ class Album:
         temporary.replace(file)
 
     def tidy(self) -> None:
-        """Throw away what was not wanted for longest, so that no more than KEPT stay."""
-        files = sorted(self._folder.glob("*.png"), key=_last_wanted, reverse=True)
-        for file in files[KEPT:]:
+        """Throw away what was not wanted for longest, so that no more than KEPT stay of it."""
+        unwanted = (file for file in self._folder.glob("*.png") if file.name not in self._wanted)
+        for file in sorted(unwanted, key=_last_wanted, reverse=True)[KEPT:]:
             file.unlink(missing_ok=True)
 
 

@@ -11,6 +11,7 @@ from pelican.generators import Generator
 
 from comments_api.conversation.language import catalogue
 from plugins.manuscript import messages
+from plugins.manuscript.memo import memo_of
 from plugins.share_images.album import Album
 from plugins.share_images.essay_picture import draw_essay
 from plugins.share_images.pictures import (
@@ -65,9 +66,10 @@ class ShareImagesGenerator(Generator):  # type: ignore[misc] # Pelican ships no 
 
     def _drawings(self, faces: Typefaces) -> Iterator[tuple[str, str]]:
         """Every page's url, and its picture as SVG."""
-        site = self._own.site
+        site, memo = self._own.site, memo_of(self.settings)
         for text in self._articles():
-            yield text.url, draw_essay(essay_of(text, _speak), site, faces)
+            essay = essay_of(text, _speak)
+            yield text.url, memo(("picture", essay), partial(draw_essay, essay, site, faces))
         for card in self._cards():
             highest = self.context["typology"].highest
             yield card.url, draw_type(type_of(card, highest, _speak), site, faces)

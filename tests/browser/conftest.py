@@ -24,6 +24,8 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     """A browser window of a reader; every test runs once with JavaScript and once without."""
     context = browser.new_context(java_script_enabled=request.param, locale="de-DE")
     context.set_default_timeout(20_000)
+    # Readers get no preview: a page that loads itself again would come between a test's own steps.
+    context.route("**/redaktion/static/preview.js?*", lambda route: route.abort())
     yield context
     context.close()
 
@@ -64,12 +66,12 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[], Running]]:
+def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
     started: list[subprocess.Popen[str]] = []
     readers: list[threading.Thread] = []
 
-    def start() -> Running:
-        conf = write_conf(tmp_path)
+    def start(**settings: object) -> Running:
+        conf = write_conf(tmp_path, **settings)
         port = free_port()
         environment = {
             **os.environ,

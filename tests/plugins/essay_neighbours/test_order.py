@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.essay_neighbours.order import Essay, Place, numbers, places
+from plugins.essay_neighbours.words import FoldedWords, word_counts
 
 FIRST = datetime(2026, 9, 7, 5, 30, tzinfo=UTC)
 
 
 def essay(day: int, slug: str, *, lang: str = "de", html: str = "", tags: str = "") -> Essay:
-    return Essay(FIRST + timedelta(days=day), slug, lang, frozenset(tags.split()), html)
+    words = word_counts(html, FoldedWords(lang))
+    return Essay(FIRST + timedelta(days=day), slug, lang, frozenset(tags.split()), words)
 
 
 def test_a_site_of_one_essay_has_no_neighbours():
