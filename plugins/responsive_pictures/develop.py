@@ -195,11 +195,8 @@ def _srgb(image: Image.Image) -> Image.Image:
 def _converted(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
     if profile:
         with suppress(ImageCms.PyCMSError):  # a profile for another kind of picture
-            converted = ImageCms.profileToProfile(
-                image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            if converted:
-                return converted
+            srgb = ImageCms.createProfile("sRGB")
+            return ImageCms.buildTransform(profile, srgb, image.mode, "RGB").apply(image)
     return image.convert("RGB")
 
 
@@ -211,8 +208,6 @@ def _scaled(image: Image.Image, width: int) -> Image.Image:
 
 
 def _encoded(image: Image.Image, kind: str, **more: object) -> bytes:
-    if kind == "JPEG" and image.mode == "RGBA":
-        image = image.convert("RGB")
     image.info = {key: image.info[key] for key in image.info if key == "transparency"}
     encoded = BytesIO()
     image.save(encoded, kind, **{**_OPTIONS[kind], **more})

@@ -131,9 +131,11 @@ def test_colours_for_the_press_become_colours_for_the_screen() -> None:
 
 
 def test_a_colour_profile_is_applied_and_taken_out() -> None:
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+    foreign = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    for profile in (lab, srgb, b"none at all" * 20):
+    renamed = srgb.replace("sRGB".encode("utf-16-be"), "Eins".encode("utf-16-be"))
+    assert renamed != srgb, "the control"
+    for profile in (foreign, srgb, renamed, b"none at all" * 20):
         original = develop("a.jpg", file(gradient(), icc_profile=profile)).original
         assert "icc_profile" not in opened(original).info
 
