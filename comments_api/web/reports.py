@@ -20,12 +20,14 @@ from comments_api.web.answers import private, typed
 from comments_api.web.problem import Problem, known, wants_json
 from comments_api.web.texts import gettext as _
 
+_DIGITS = len(str(LARGEST_ID))
+
 
 def blueprint(reports: Reports, limits: Limits) -> Blueprint:
     """The routes below /api."""
     pages = _Pages(reports, limits)
     routes = Blueprint("reports", __name__, url_prefix="/api")
-    report = f"/comments/<int(min=1, max={LARGEST_ID}):comment_id>/report"
+    report = "/comments/<comment_id>/report"
     routes.get(report)(pages.form)
     routes.post(report)(pages.submit)
     routes.get("/reports/<token>")(pages.receipt)
@@ -37,17 +39,17 @@ class _Pages:
     reports: Reports
     limits: Limits
 
-    def form(self, comment_id: int) -> Response:
+    def form(self, comment_id: str) -> Response:
         """The comment in question, and the form."""
         return self._form_page(self._reportable(comment_id), {}, {})
 
-    def submit(self, comment_id: int) -> Response:
+    def submit(self, comment_id: str) -> Response:
         """Take in a report: 303 to its receipt for a form, 201 for JSON."""
         reportable = self._reportable(comment_id)  # first: it knows the language to answer in
         form = body.read_object()
         try:
             notice = validate_notice(form, self.limits, _)
-            token = self.reports.submit(comment_id, notice, request.remote_addr)
+            token = self.reports.submit(reportable.comment.id, notice, request.remote_addr)
         except InvalidSubmission as error:
             return self._refused(reportable, form, _invalid(error.errors))
         except TooMany as error:
@@ -85,9 +87,12 @@ class _Pages:
         response.headers["Vary"] = "Accept"
         return private(response)
 
-    def _reportable(self, comment_id: int) -> Reportable:
+    def _reportable(self, comment_id: str) -> Reportable:
+        """The comment of this number. Whatever is no number of one is answered like an unknown."""
+        if not (comment_id.isascii() and comment_id.isdigit()) or len(comment_id) > _DIGITS:
+            raise _nothing_to_report()
         try:
-            reportable = self.reports.reportable(comment_id)
+            reportable = self.reports.reportable(min(int(comment_id), LARGEST_ID))
         except NothingToReport as error:
             raise _nothing_to_report() from error
         texts.speak(reportable.thread.lang)
