@@ -79,7 +79,7 @@ function setUpForm() {
       const response = await fetch(action, {
         method: "POST",
         headers: { "Content-Type": "application/json", Accept: "application/json" },
-        body: JSON.stringify({ ...values, ...(await (await pass)?.fields()) }),
+        body: JSON.stringify({ ...values, ...(!previewing && (await (await pass)?.fields())) }),
       });
       const body = await response.json();
       status.textContent = "";
