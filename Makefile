@@ -25,7 +25,7 @@ PURE     := $(subst $(space),$(comma),$(strip comments_api/conversation/* \
 	$(addsuffix /*,$(filter-out plugins/author_tools,$(patsubst %/,%,$(wildcard plugins/*/))))))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish check essay import type demo undemo moderator test fuzz lint types contracts bench fonts lock gallery lighthouse screenshot clean
+.PHONY: help serve build publish check essay page import type demo undemo moderator test fuzz lint types contracts bench fonts lock gallery lighthouse screenshot clean
 
 help: ## Zeigt diese Liste | Shows this list
 	@awk -F ' *## *| *[|] *' -v ui=$(UI) '/^[a-z-]+:.*## /{split($$1, t, ":"); printf "  make %-11s %s\n", t[1], (ui == "en" ? $$3 : $$2)}' $(MAKEFILE_LIST)
@@ -47,13 +47,16 @@ deck: $(RUN) ## Zeigt, ob das Quartett ausgewogen ist; SUGGEST=1 schlägt Änder
 	@$(DECK) $(if $(SUGGEST),--suggest)
 
 essay: $(RUN) ## Beginnt einen Essay: make essay TITLE="Größe & Ärger" | Begins an essay: make essay TITLE="…"
-	@$(TOOLS) essay "$(TITLE)"
+	@$(TOOLS) essay -- "$$TITLE"
+
+page: $(RUN) ## Beginnt eine Seite: make page TITLE="Über uns" | Begins a page: make page TITLE="…"
+	@$(TOOLS) page -- "$$TITLE"
 
 import: $(RUN) ## Zieht aus WordPress ein: make import FROM=export.xml (UPLOADS=Ordner) | Moves in from WordPress: make import FROM=export.xml (UPLOADS=folder)
 	@SPIEGELKABINETT_MODE=$(MODE) $(TOOLS) import "$(FROM)" $(if $(UPLOADS),--uploads "$(UPLOADS)")
 
 type: $(RUN) ## Beginnt einen Typ: make type NAME="Der Wanderprediger" | Begins a type: make type NAME="Der …"
-	@$(TOOLS) type "$(NAME)"
+	@$(TOOLS) type -- "$$NAME"
 
 demo: $(RUN) ## Lädt die Beispieldiskussion (wieder weg: make undemo) | Loads the demonstration discussion (away again: make undemo)
 	@$(if $(filter production,$(MODE)),,$(TOOLS) build)

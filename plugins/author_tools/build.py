@@ -225,7 +225,8 @@ def _texts_by_file() -> Iterator[dict[str, Path]]:
 
     def note(generators: Any) -> None:
         for content in generators[0].context["generated_content"].values():
-            texts[content.save_as] = Path(content.source_path)
+            if content is not None:  # which is how Pelican remembers a file it could not read
+                texts[content.save_as] = Path(content.source_path)
 
     signals.all_generators_finalized.connect(note)
     try:

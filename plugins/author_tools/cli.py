@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from plugins import editorial_check, narcissist_typology
 from plugins.author_tools import moving_in
 from plugins.author_tools.build import Build, Haste, Inspect, Settings, build_site, load_settings
 from plugins.author_tools.check import examine
-from plugins.author_tools.new_essay import start_essay
+from plugins.author_tools.new_text import House, start_essay, start_page
 from plugins.author_tools.new_type import start_type
 from plugins.author_tools.page_news import News, page_news
 from plugins.author_tools.publish import obstacles, uncommitted
@@ -121,6 +122,10 @@ def _parser() -> argparse.ArgumentParser:
     essay.add_argument("title")
     essay.set_defaults(command=_essay)
 
+    page = commands.add_parser("page")
+    page.add_argument("title")
+    page.set_defaults(command=_page)
+
     new_type = commands.add_parser("type")
     new_type.add_argument("name")
     new_type.set_defaults(command=_type)
@@ -167,7 +172,8 @@ def _check(desk: Desk, arguments: argparse.Namespace) -> int:
 
 def _publish(desk: Desk, arguments: argparse.Namespace) -> int:
     settings = desk.settings
-    pages = [Path(settings["PATH"]) / path for path in settings["PAGE_PATHS"]]
+    paths = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
+    pages = [Path(settings["PATH"]) / path for path in paths]
     found = [
         obstacle
         for folder in (*pages, _typology(desk).folder)
@@ -234,17 +240,38 @@ def _send(desk: Desk, sender: Sender, target: str) -> None:
 
 def _essay(desk: Desk, arguments: argparse.Namespace) -> int:
     folder = Path(desk.settings["PATH"]) / desk.settings["ARTICLE_PATHS"][0]
-    now = datetime.now(ZoneInfo(desk.settings["TIMEZONE"]))
-    path = start_essay(folder, arguments.title, desk.settings["AUTHOR"], now, desk.gettext)
+    house = _house(desk)
+    now = datetime.now(ZoneInfo(house.zone))
+    return _begun(desk, start_essay(folder, arguments.title, house, now, desk.gettext))
+
+
+def _page(desk: Desk, arguments: argparse.Namespace) -> int:
+    folder = Path(desk.settings["PATH"]) / desk.settings["PAGE_PATHS"][0]
+    return _begun(desk, start_page(folder, arguments.title, _house(desk), desk.gettext))
+
+
+def _house(desk: Desk) -> House:
+    settings = desk.settings
+    return House(settings["AUTHOR"], settings["DEFAULT_LANG"], settings["TIMEZONE"])
+
+
+def _begun(desk: Desk, path: Path) -> int:
     desk.say("Begun: %(path)s", path=_short(desk, path))
-    _edit(path)
+    _edit(desk, path)
     return OK
 
 
-def _edit(path: Path) -> None:
+def _edit(desk: Desk, path: Path) -> None:
+    """Open the author's own editor, if there is one and somebody to type into it."""
     editor = os.environ.get("EDITOR")
-    if editor and sys.stdin.isatty():
-        subprocess.run([*editor.split(), str(path)], check=False)  # noqa: S603 the author's own
+    if not editor or not sys.stdin.isatty():
+        return
+    try:
+        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 the author's own
+    except (OSError, ValueError) as error:
+        desk.say(
+            "The editor cannot be started (EDITOR=%(editor)s): %(why)s", editor=editor, why=error
+        )
 
 
 def _typology(desk: Desk) -> TypologySettings:
@@ -262,7 +289,7 @@ def _type(desk: Desk, arguments: argparse.Namespace) -> int:
             "Its family still lacks %(codes)s; the site is built again once it is whole.",
             codes=", ".join(begun.missing),
         )
-    _edit(begun.path)
+    _edit(desk, begun.path)
     return OK
 
 

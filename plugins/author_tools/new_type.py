@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.manuscript import AuthorError, BrokenManuscripts, Translate
-from plugins.manuscript.gaps import OPENING
+from plugins.manuscript.gaps import gap
 from plugins.manuscript.slug import slugify
 from plugins.narcissist_typology.card import Gender
 from plugins.narcissist_typology.card_file import INVENTED
@@ -99,18 +99,18 @@ def _card(code: str, slug: str, article: str, name: str, settings: Settings, _: 
         "article": article.capitalize(),
         "name": name,
         "gender": _GENDERS[article.lower()],
-        "motto": _gap(_("One line that would fit on a mug")),
+        "motto": gap(_("One line that would fit on a mug")),
         **{kind.key: middle for kind in settings.kinds},
-        "symptoms": _gap(_("does this")) + "; " + _gap(_("says that")),
-        "habitat": _gap(_("where one meets it")),
-        "prey": _gap(_("what it is after")),
-        "enemy": _gap(_("what drives it away")),
-        "antidote": _gap(_("What helps, as advice to the reader.")),
+        "symptoms": gap(_("does this")) + "; " + gap(_("says that")),
+        "habitat": gap(_("where one meets it")),
+        "prey": gap(_("what it is after")),
+        "enemy": gap(_("what drives it away")),
+        "antidote": gap(_("What helps, as advice to the reader.")),
         "relatives": "",
-        "quotation": _gap(_("Something overheard.")),
+        "quotation": gap(_("Something overheard.")),
         "quotation-essay": "",
         "provenance": INVENTED,
-        "alt": _gap(_("What the portrait shows, for those who do not see it.")),
+        "alt": gap(_("What the portrait shows, for those who do not see it.")),
     }
     front = "\n".join(f"{key}: {value}".rstrip() for key, value in fields.items())
     portrait = _(
@@ -120,8 +120,4 @@ def _card(code: str, slug: str, article: str, name: str, settings: Settings, _: 
         "is worth ten adjectives. Laugh at the pose, never at where people come from, what they "
         "look like or what they are called. The best sentence comes last, and after it nothing."
     ) % {"fewest": settings.fewest_words, "most": settings.most_words}
-    return f"---\n{front}\n---\n\n{_gap(portrait)}\n"
-
-
-def _gap(text: str) -> str:
-    return f"{OPENING}{text}⟩"
+    return f"---\n{front}\n---\n\n{gap(portrait)}\n"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins.manuscript import parse_manuscript
 from plugins.manuscript.gaps import gaps
 
 _NAMED = 10
@@ -14,7 +15,10 @@ _NAMED = 10
 
 
 def obstacles(site_url: str, pages: Path, _: Callable[[str], str]) -> Iterator[str]:
-    """Why this site cannot be published yet: a missing address, or gaps left in its pages."""
+    """Why this site cannot be published yet: a missing address, or gaps left in its pages.
+
+    A draft may keep its gaps, for nobody sees it.
+    """
     parts = urlsplit(site_url)
     if parts.scheme not in {"http", "https"} or not parts.netloc or site_url.endswith("/"):
         yield _(
@@ -22,7 +26,10 @@ def obstacles(site_url: str, pages: Path, _: Callable[[str], str]) -> Iterator[s
             "    → SITEURL=https://your.domain make publish, or set it in publishconf.py"
         )
     for path in sorted(pages.rglob("*.md")):
-        for number, line in gaps(path.read_text(encoding="utf-8")):
+        text = path.read_text(encoding="utf-8-sig")
+        if parse_manuscript(path, text).value("status") == "draft":
+            continue
+        for number, line in gaps(text):
             yield _(
                 "%(path)s:%(line)d: a gap is left open: %(text)s\n"
                 "    → Replace everything between ⟨ and ⟩ by your own details."

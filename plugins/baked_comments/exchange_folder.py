@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange, ExchangeError, PublishedThread
-from comments_api.conversation.thread_id import ThreadId
-from plugins.baked_comments.naming import former_names
+from comments_api.conversation.thread_id import InvalidThreadId, ThreadId, parse_thread_id
+from plugins.baked_comments.naming import Published, former_names
 from plugins.manuscript import AuthorError, Manuscript, Translate
 
 
@@ -19,6 +19,20 @@ def published(exchange: Exchange, thread_id: ThreadId) -> PublishedThread | None
         return exchange.read_published(thread_id)
     except ExchangeError as error:
         raise AuthorError(str(error)) from error
+
+
+def commented(exchange: Exchange) -> Published:
+    """What stands in the folder. Files nobody can read are left to those who need them."""
+    comments: dict[ThreadId, int] = {}
+    for file in sorted((exchange.root / "threads").glob("*.json")):
+        with suppress(InvalidThreadId, ExchangeError):
+            found = exchange.read_published(parse_thread_id(file.stem))
+            if found:
+                comments[found.thread_id] = len(found.comments)
+    titles: dict[ThreadId, str] = {}
+    with suppress(ExchangeError):
+        titles = {name: thread.title for name, thread in exchange.read_threads().items()}
+    return Published(titles, comments)
 
 
 def tell_the_service(exchange: Exchange, threads: Iterable[Thread], _: Translate) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from comments_api.conversation.thread_id import (
     parse_thread_id,
     thread_id_for,
 )
-from plugins.manuscript import Finding, Manuscript, Severity, Translate
+from plugins.manuscript import Finding, Manuscript, Severity, Translate, nearest
 from plugins.manuscript.slug import slugify
 
 CHOICES = ("open", "closed", "off")
@@ -36,6 +36,7 @@ class Claim:
     slug: str
     lang: str
     comments: str = ""
+    title: str = ""
 
     @classmethod
     def of_manuscript(cls, manuscript: Manuscript, default_lang: str) -> Claim | None:
@@ -57,6 +58,7 @@ class Claim:
             thread=thread,
             slug=manuscript.value("slug") or slugify(manuscript.value("title")),
             lang=manuscript.value("lang", default_lang),
+            title=manuscript.value("title"),
         )
 
     def thread_id(self, default_lang: str) -> ThreadId:
@@ -100,6 +102,61 @@ def check_claims(claims: Iterable[Claim], default_lang: str, _: Translate) -> li
             if len(rivals) > 1
         )
     return findings
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the exchange folder knows: how many `comments` each published thread has.
+
+    `titles` are those of the threads the service was told of last.
+    """
+
+    titles: Mapping[ThreadId, str]
+    comments: Mapping[ThreadId, int]
+
+
+def check_renamed(
+    claims: Iterable[Claim], published: Published, default_lang: str, _: Translate
+) -> Iterator[Finding]:
+    """Discussions that have comments and no essay any more, told at the essay that lost them.
+
+    That is one without comments that has the old title, or nearly the old name. Where there is
+    none the essay was taken away, and its comments with it.
+    """
+    bare: dict[str, Claim] = {}
+    claimed: set[ThreadId] = set()
+    for claim in claims:
+        with suppress(InvalidThreadId):
+            thread = claim.thread_id(default_lang)
+            claimed.add(thread)
+            if thread not in published.comments:
+                bare[str(thread)] = claim
+    for thread, number in sorted(published.comments.items()):
+        if not number or thread in claimed:
+            continue
+        heir = _heir(thread, published.titles.get(thread, ""), bare)
+        if heir:
+            yield _renamed(bare.pop(heir), thread, number, _)
+
+
+def _heir(thread: ThreadId, title: str, bare: Mapping[str, Claim]) -> str | None:
+    namesakes = (name for name, claim in bare.items() if title and claim.title == title)
+    return next(namesakes, None) or nearest(str(thread), bare)
+
+
+def _renamed(claim: Claim, thread: ThreadId, number: int, _: Translate) -> Finding:
+    return Finding(
+        claim.path,
+        claim.line,
+        1,
+        Severity.ERROR,
+        "renamed-thread",
+        _("The discussion “%(old)s” with its comments (%(number)d) is nobody's any more.")
+        % {"old": thread, "number": number},
+        _("Add “thread: %(old)s” if it is this essay's; if not, silence this with the reason.")
+        % {"old": thread},
+        _("Comments know their essay by that name; under another one nobody sees them."),
+    )
 
 
 def _unknown_choice(claim: Claim, _: Translate) -> Finding:

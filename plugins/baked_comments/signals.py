@@ -15,11 +15,12 @@ from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange
 from plugins.baked_comments.baking import Essay, bake, thread_of
 from plugins.baked_comments.exchange_folder import (
+    commented,
     published,
     tell_former_names,
     tell_the_service,
 )
-from plugins.baked_comments.naming import Claim, check_claims
+from plugins.baked_comments.naming import Claim, check_claims, check_renamed
 from plugins.baked_comments.settings import Settings
 from plugins.manuscript import (
     BrokenManuscripts,
@@ -55,10 +56,16 @@ def _translate(settings: dict[str, Any]) -> Translate:
     return messages(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
 
 
-def _check_files(pelican: Any) -> Iterable[Finding]:
+def _check_files(pelican: Any) -> Iterator[Finding]:
     default_lang = pelican.settings["DEFAULT_LANG"]
-    claims = (Claim.of_manuscript(one, default_lang) for one in _manuscripts(pelican.settings))
-    return check_claims(filter(None, claims), default_lang, _translate(pelican.settings))
+    translate = _translate(pelican.settings)
+    found = (Claim.of_manuscript(one, default_lang) for one in _manuscripts(pelican.settings))
+    claims = list(filter(None, found))
+    yield from check_claims(claims, default_lang, translate)
+    settings = Settings.parse(pelican.settings, translate)
+    if settings.enabled:
+        known = commented(Exchange(settings.exchange, default_lang))
+        yield from check_renamed(claims, known, default_lang, translate)
 
 
 def _manuscripts(settings: dict[str, Any]) -> Iterator[Manuscript]:

@@ -21,6 +21,10 @@ from plugins.manuscript.slug import slugify
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_BLOCK = re.compile(r"[|>][+-]?(?:\s|\Z)")
+_LIST = re.compile(r"\[|-\s")
+_LIST_MARKS = re.compile(r"[\[\]\"',]+|(?:\A|\s)-\s")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def check_front_matter(
@@ -69,12 +73,13 @@ def _value(
         case Kind.CHOICE:
             yield from _choice(manuscript, field, rule.choices, _)
         case Kind.SLUG:
-            better = slugify(field.value) or "groesse-und-aerger"
-            yield from _shape(manuscript, field, _SLUG, better, _)
+            yield from _shape(manuscript, field, _SLUG, _)
         case Kind.LANG:
-            yield from _shape(manuscript, field, _LANG, "de", _)
-        case Kind.LIST | Kind.NAME:
-            yield from _no_brackets(manuscript, field, _)
+            yield from _shape(manuscript, field, _LANG, _)
+        case Kind.TEXT | Kind.NAME | Kind.LIST:
+            yield from _plain_value(manuscript, field, rule.kind, _)
+        case _:
+            pass  # a silence is looked at when it is known what there is to silence
 
 
 def _date(manuscript: Manuscript, field: Field, zone: ZoneInfo, _: Translate) -> Iterator[Finding]:
@@ -108,17 +113,41 @@ def _order_of_dates(manuscript: Manuscript, zone: ZoneInfo, _: Translate) -> Ite
         )
 
 
-def _no_brackets(manuscript: Manuscript, field: Field, _: Translate) -> Iterator[Finding]:
-    if field.value.startswith("["):
-        plain = field.value.strip("[] ").replace('"', "").replace("'", "")
+def _plain_value(
+    manuscript: Manuscript, field: Field, kind: Kind, _: Translate
+) -> Iterator[Finding]:
+    """What YAML would understand, and Pelican prints."""
+    value, key = field.value, {"key": field.key}
+    if _BLOCK.match(value):
         yield fault(
             manuscript,
             field,
-            "list-in-brackets",
-            _("“%(key)s” is written as a list in brackets.") % {"key": field.key},
-            _("Write it with commas only: “%(key)s: %(plain)s”.")
-            % {"key": field.key, "plain": plain},
-            _("The brackets would become part of the names."),
+            "block-value",
+            _("“%(key)s” begins with a sign of YAML's.") % key,
+            _("Delete “%(sign)s”; indented lines continue the one above by themselves.")
+            % {"sign": value.split()[0]},
+            _("The sign would be printed with the text."),
+        )
+    elif kind in {Kind.LIST, Kind.NAME} and _LIST.match(value):
+        plain = ", ".join(filter(None, (part.strip() for part in _LIST_MARKS.split(value))))
+        yield fault(
+            manuscript,
+            field,
+            "yaml-list",
+            _("“%(key)s” is written as a list.") % key,
+            _("Write it with commas only: “%(key)s: %(plain)s”.") % {**key, "plain": plain},
+            _("The brackets, hyphens and quotes would become part of the names."),
+        )
+    elif _QUOTED.fullmatch(value):
+        yield Finding(
+            manuscript.path,
+            field.line,
+            field.column,
+            Severity.HINT if kind is Kind.TEXT else Severity.ERROR,
+            "quoted-value",
+            _("The value of “%(key)s” stands in quotation marks.") % key,
+            _("Delete them, unless the whole of it is a quotation."),
+            _("They would be printed."),
         )
 
 
@@ -136,14 +165,15 @@ def _choice(
 
 
 def _shape(
-    manuscript: Manuscript, field: Field, shape: re.Pattern[str], better: str, _: Translate
+    manuscript: Manuscript, field: Field, shape: re.Pattern[str], _: Translate
 ) -> Iterator[Finding]:
     if not shape.fullmatch(field.value):
+        slug = slugify(field.value) or "groesse-und-aerger"
         yield fault(
             manuscript,
             field,
             f"bad-{field.key}",
             _("“%(value)s” cannot be used as “%(key)s”.")
             % {"value": field.value, "key": field.key},
-            _("Write it like this: %(example)s") % {"example": better},
+            _("Write it like this: %(example)s") % {"example": "de" if shape is _LANG else slug},
         )

@@ -20,6 +20,8 @@ class Kind(Enum):
     """The last part of an address."""
     LANG = auto()
     CHOICE = auto()
+    SILENCE = auto()
+    """What the editorial check is not to tell; see silences.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ _COMMON: Mapping[str, FieldRule] = {
     "origin": FieldRule(Kind.TEXT),
     "preview": FieldRule(Kind.TEXT),
     "status": FieldRule(Kind.CHOICE, choices=("published", "draft", "hidden", "withdrawn")),
+    "check_off": FieldRule(Kind.SILENCE),
 }
 
 Schema = Mapping[str, FieldRule]

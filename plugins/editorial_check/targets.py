@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.manuscript import Finding, Manuscript, Severity, Translate, nearest
 from plugins.manuscript.date import ImpossibleDate, parse_date
-from plugins.manuscript.prose_lines import prose_lines
+from plugins.manuscript.markdown_text import marked_lines
 
 _TARGET = re.compile(r"""\{(?:filename|static|attach)\}(?P<path>[^)\s>"'#?|]+)""")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -56,7 +56,7 @@ def check_targets(archive: Archive, _: Translate) -> Iterator[Finding]:
 
 
 def _targets(manuscript: Manuscript) -> Iterator[tuple[int, int, str]]:
-    for number, line in prose_lines(manuscript.body, manuscript.body_line):
+    for number, line in marked_lines(manuscript.body, manuscript.body_line):
         without_pictures = _PICTURE.sub(lambda found: " " * len(found[0]), line)
         for found in _TARGET.finditer(without_pictures):
             yield number, found.start() + 1, found["path"]

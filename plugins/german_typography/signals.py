@@ -11,7 +11,7 @@ Without it the list is ``trennungen.txt``, and a site that has no such file has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,15 @@ from comments_api.conversation.language import catalogue
 from plugins.german_typography.anchors import with_anchors
 from plugins.german_typography.hyphenation import Division, Hyphenation
 from plugins.german_typography.hyphenation_list import Translate, not_utf_8, read_divisions
+from plugins.german_typography.leftovers import left_over
 from plugins.german_typography.typesetting import set_html, set_text
-from plugins.manuscript import AuthorError, BrokenManuscripts, Finding, findings_wanted
+from plugins.manuscript import (
+    AuthorError,
+    BrokenManuscripts,
+    Finding,
+    findings_wanted,
+    read_manuscripts,
+)
 from plugins.manuscript.memo import Memo, memo_of
 
 _HERE = Path(__file__).parent
@@ -39,6 +46,8 @@ class BadTypographySetting(AuthorError):
 @dataclass(frozen=True)
 class _Settings:
     hyphenation_list: Path
+    texts: tuple[Path, ...]
+    default_lang: str
     translate: Translate
 
     @classmethod
@@ -54,7 +63,13 @@ class _Settings:
                 )
                 % {"path": path}
             )
-        return cls(path, _)
+        folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
+        texts = (
+            file
+            for folder in folders
+            for file in sorted(Path(settings["PATH"], folder).rglob("*.md"))
+        )
+        return cls(path, tuple(texts), settings["DEFAULT_LANG"], _)
 
 
 def register() -> None:
@@ -71,9 +86,12 @@ def _prepare(pelican: Any) -> None:
     pelican.settings["MARKDOWN"] = with_anchors(pelican.settings["MARKDOWN"])
 
 
-def _findings(pelican: Any) -> Iterable[Finding]:
-    _divisions, findings = _read(_Settings.from_pelican(pelican.settings))
-    return findings
+def _findings(pelican: Any) -> Iterator[Finding]:
+    settings = _Settings.from_pelican(pelican.settings)
+    yield from _read(settings)[1]
+    read, _unreadable = read_manuscripts(settings.texts, settings.translate)
+    for manuscript in read:
+        yield from left_over(manuscript, settings.default_lang, settings.translate)
 
 
 def _read_list(generator: Any) -> None:

@@ -31,10 +31,12 @@ def set_html(html: str, lang: str, hyphenation: Hyphenation | None = None) -> st
 def _set(pieces: list[Piece], hyphenation: Hyphenation | None) -> str:
     text = "".join(piece.text for piece in pieces)
     galley = Galley(pieces, addresses(text))
-    return galley.set(_edits(galley, hyphenation))
+    return galley.set(edits(galley, hyphenation))
 
 
-def _edits(galley: Galley, hyphenation: Hyphenation | None) -> Iterator[Edit]:
+def edits(galley: Galley, hyphenation: Hyphenation | None = None) -> Iterator[Edit]:
+    """Everything the rules of its languages want changed in a text."""
+
     def sign_at(position: int) -> Sign:
         piece = galley.piece_at(position)
         language = LANGUAGES.get(piece.lang)

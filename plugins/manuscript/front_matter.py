@@ -1,20 +1,24 @@
-"""Front matter with line numbers.
+"""Front matter with line numbers: the one reader of it, for the checks and for the site.
 
-The format is Python-Markdown's meta data between two ``---`` lines: one ``key: value`` a line,
-lines indented by four blanks continue the value above. Pelican reads the same lines; reading them
-here as well is what lets a finding name the line.
+Between two lines ``---`` stands one ``key: value`` a line. Indented lines continue the value above;
+blank lines, and lines that begin with ``#``, are the author's own and read by nobody. Pelican's
+plain form is read as well: the same lines without fences, from the first line to the first blank
+one, if ``title`` is among them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_FENCE = re.compile(r"-{3}\s*")
+_BEGIN = re.compile(r"-{3}\s*")
+_END = re.compile(r"(?:-{3}|\.{3})\s*")
 _FIELD = re.compile(r"(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)")
-_CONTINUATION = re.compile(r"(?: {4}| {0,3}\t)\s*\S")  # as Python-Markdown has it
+_CONTINUATION = re.compile(r"\s+\S")
+_TITLE = re.compile(r"title\s*:", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Manuscript:
     """A parsed file: its fields by lower-case key, and the body with the line it starts at.
 
     `duplicates` are fields whose key stood before (the first one counts), `stray` the lines
-    between the fences that are no field; `closed` is False when the second ``---`` is missing.
+    between the fences that are no field. `has_front_matter` is False when the file begins with
+    its text; `closed` is False when the second ``---`` is missing.
     """
 
     path: Path
@@ -41,7 +46,7 @@ class Manuscript:
     body_line: int
     duplicates: tuple[Field, ...] = ()
     stray: tuple[tuple[int, str], ...] = ()
-    fenced: bool = True
+    has_front_matter: bool = True
     closed: bool = True
 
     def value(self, key: str, default: str = "") -> str:
@@ -62,6 +67,20 @@ class _Draft:
     stray: list[tuple[int, str]] = field(default_factory=list)
     current: str | None = None
 
+    def finished(
+        self, path: Path, lines: Sequence[str], start: int, *, closed: bool = True
+    ) -> Manuscript:
+        """What was taken, and the body from the line with the index `start`."""
+        return Manuscript(
+            path,
+            self.fields,
+            "\n".join(lines[start:]),
+            start + 1,
+            duplicates=tuple(self.duplicates),
+            stray=tuple(self.stray),
+            closed=closed,
+        )
+
 
 def read_manuscript(path: Path) -> Manuscript:
     """Read and parse a UTF-8 file (a byte order mark is allowed).
@@ -73,21 +92,38 @@ def read_manuscript(path: Path) -> Manuscript:
 
 def parse_manuscript(path: Path, text: str) -> Manuscript:
     """Split `text` into fields and body. Never fails: what is odd is kept for the checks."""
-    lines = text.splitlines()
-    if not lines or not _FENCE.fullmatch(lines[0]):
-        return Manuscript(path, {}, text, 1, fenced=False, closed=False)
+    text = _LINE_ENDS.sub("\n", text)
+    lines = text.split("\n")
+    if _BEGIN.fullmatch(lines[0]):
+        return _fenced(path, lines)
+    return _plain(path, lines) or Manuscript(
+        path, {}, text, 1, has_front_matter=False, closed=False
+    )
 
+
+def _fenced(path: Path, lines: Sequence[str]) -> Manuscript:
     draft = _Draft()
     for index, line in enumerate(lines[1:], start=1):
-        if _FENCE.fullmatch(line):
-            body = "\n".join(lines[index + 1 :])
-            return _finished(path, draft, body, body_line=index + 2, closed=True)
+        if _END.fullmatch(line):
+            return draft.finished(path, lines, index + 1)
         _take(line, index + 1, draft)
-    return _finished(path, draft, body="", body_line=len(lines) + 1, closed=False)
+    return draft.finished(path, lines, len(lines), closed=False)
+
+
+def _plain(path: Path, lines: Sequence[str]) -> Manuscript | None:
+    end = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
+    if not any(_TITLE.match(line) for line in lines[:end]):
+        return None
+    draft = _Draft()
+    for index, line in enumerate(lines[:end]):
+        _take(line, index + 1, draft)
+    return None if draft.stray else draft.finished(path, lines, end)
 
 
 def _take(line: str, number: int, draft: _Draft) -> None:
     match = _FIELD.fullmatch(line)
+    if line.startswith("#"):
+        return
     if match:
         key = match["key"].lower()
         value = Field(key, match["value"].strip(), number, match.start("value") + 1)
@@ -102,15 +138,3 @@ def _take(line: str, number: int, draft: _Draft) -> None:
         draft.fields[draft.current] = Field(above.key, joined, above.line, above.column)
     elif line.strip():
         draft.stray.append((number, line))
-
-
-def _finished(path: Path, draft: _Draft, body: str, *, body_line: int, closed: bool) -> Manuscript:
-    return Manuscript(
-        path,
-        draft.fields,
-        body,
-        body_line,
-        duplicates=tuple(draft.duplicates),
-        stray=tuple(draft.stray),
-        closed=closed,
-    )

@@ -9,14 +9,24 @@ from __future__ import annotations
 _DATED = "impossible-date modified-before-date"
 _FRONT_MATTER = (
     "no-front-matter front-matter-open not-a-field unknown-field missing-field duplicate-field"
-    " list-in-brackets unknown-status unknown-comments unknown-toc bad-slug bad-thread bad-lang"
-    " duplicate-slug duplicate-thread"
+    " yaml-list unknown-status unknown-comments unknown-toc bad-slug bad-thread bad-lang"
+    " duplicate-slug duplicate-thread quoted-value block-value renamed-thread"
 )
-_LINKS = "link-to-missing-file link-to-draft link-to-scheduled dead-link"
+_BODY = (
+    "open-listing empty-heading second-title skipped-heading-level unknown-footnote unused-footnote"
+    " duplicate-footnote double-space hyphen-for-dash straight-quote long-sentence long-paragraph"
+)
+_LINKS = (
+    "link-to-missing-file link-to-draft link-to-scheduled empty-link link-without-address"
+    " link-without-filename link-without-scheme unknown-reference"
+)
+_OUTPUT = "dead-link dead-anchor duplicate-id bad-id broken-feed"
+_SILENCES = "silence-of-unknown-rule silence-impossible silence-without-reason silence-of-nothing"
 _BUDGET = "over-budget other-host"
 _PICTURES = (
     "picture-without-alt picture-without-credit picture-elsewhere picture-address picture-missing"
     " picture-unreadable picture-kind picture-colours picture-too-large picture-tells picture-moves"
+    " picture-heavy"
 )
 _ALIASES = "bad-alias alias-claimed alias-taken"
 _LISTS = "bad-division duplicate-division too-many-divisions bad-foam-entry duplicate-foam-entry"
@@ -39,16 +49,18 @@ RULES = frozenset(
     " ".join(
         (
             "not-utf-8",
-            _DATED,
-            _FRONT_MATTER,
-            _LINKS,
-            _BUDGET,
-            _ALIASES,
-            _PICTURES,
-            _LISTS,
-            _CARDS,
-            _BALANCE,
-            _QUIZ,
+            *(
+                _DATED,
+                _FRONT_MATTER,
+                _BODY,
+                _LINKS,
+                _PICTURES,
+                _OUTPUT,
+                _BUDGET,
+                _ALIASES,
+                _SILENCES,
+            ),
+            *(_LISTS, _CARDS, _BALANCE, _QUIZ),
         )
     ).split()
 )

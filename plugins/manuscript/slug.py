@@ -20,9 +20,14 @@ SLUG_RULES = [
 out comes first, then every other Latin letter loses its accent, then the rest goes."""
 
 
-def slugify(title: str) -> str:
-    """The address part for `title`, in ASCII; empty when the title has no letter or digit."""
+def slugify(title: str, lang: str = "de") -> str:
+    """The address part for `title`, in ASCII; empty when the title has no letter or digit.
+
+    The sign & is written out in the language `lang`, a BCP 47 tag: and in English, else und.
+    """
     slug = unicodedata.normalize("NFKC", title)
+    if lang.partition("-")[0] == "en":
+        slug = slug.replace("&", " and ")
     for pattern, replacement in SLUG_RULES:
         slug = re.sub(pattern, replacement, slug, flags=re.IGNORECASE)
     return slug.lower()

@@ -50,7 +50,7 @@ def check_structure(
 
     When a fence is missing nothing else is told: it would all follow from that.
     """
-    if not manuscript.fenced:
+    if not manuscript.has_front_matter:
         yield fault(
             manuscript,
             None,
@@ -83,7 +83,7 @@ def _strays_and_duplicates(manuscript: Manuscript, _: Translate) -> Iterator[Fin
             Severity.ERROR,
             "not-a-field",
             _("This line of the front matter is no field: “%(text)s”.") % {"text": text.strip()},
-            _("Write “field: value”; four blanks begin a line that continues the one above."),
+            _("Write “field: value”, or indent the line if it continues the one above."),
         )
     for field in manuscript.duplicates:
         yield fault(

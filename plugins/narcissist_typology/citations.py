@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.manuscript import Finding, Manuscript, Severity, Translate
-from plugins.manuscript.prose_lines import prose_lines
+from plugins.manuscript.markdown_text import marked_lines
 from plugins.narcissist_typology.deck_rules import unknown_remedy
 
 
@@ -33,7 +33,7 @@ class Citation:
 def citations(text: str, tag: str, first_line: int = 1) -> Iterator[Citation]:
     """The citations in a Markdown text, except those in code, in comments, or escaped."""
     pattern = re.compile(r"(?<!\\)" + citation_pattern(tag))
-    for number, line in prose_lines(text, first_line):
+    for number, line in marked_lines(text, first_line):
         for match in pattern.finditer(line):
             yield Citation(match["slug"].strip(), number, match.start() + 1)
 

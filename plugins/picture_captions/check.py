@@ -22,11 +22,15 @@ _MEASURED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Where the pictures are, how the text is parsed (Pelican's MARKDOWN), and the language."""
+    """Where the pictures are, how the text is parsed (Pelican's MARKDOWN), and the language.
+
+    A file of more than `heaviest` bytes is told of.
+    """
 
     content: Path
     markdown: Mapping[str, Any]
     translate: Translate
+    heaviest: int = 1_500_000
 
 
 def check_pictures(manuscript: Manuscript, check: Check) -> list[Finding]:
@@ -40,6 +44,7 @@ def check_pictures(manuscript: Manuscript, check: Check) -> list[Finding]:
 def _faults(manuscript: Manuscript, pictures: Iterable[Picture], check: Check) -> Iterator[Finding]:
     for picture in pictures:
         line, column = _place(manuscript, picture.offset)
+        yield from _weight(picture, manuscript, (line, column), check)
         for fault in (
             _alt_fault(picture, check.translate),
             _credit_fault(picture, check.translate),
@@ -105,6 +110,26 @@ def _address_fault(picture: Picture, folder: Path, check: Check) -> _Fault | Non
             "",
         )
     return None
+
+
+def _weight(
+    picture: Picture, manuscript: Manuscript, place: tuple[int, int], check: Check
+) -> Iterator[Finding]:
+    _ = check.translate
+    file = picture_file(picture.address, check.content, manuscript.path.parent)
+    weight = file.stat().st_size if file and file.is_file() else 0
+    if weight > check.heaviest:
+        yield Finding(
+            manuscript.path,
+            *place,
+            Severity.HINT,
+            "picture-heavy",
+            _("The picture “%(address)s” weighs %(kilobytes)d kB.")
+            % {"address": picture.address, "kilobytes": weight // 1000},
+            _("Save it smaller, at most %(most)d kB: few screens show more than 2,000 pixels.")
+            % {"most": check.heaviest // 1000},
+            _("On the road it keeps readers waiting, and costs them money."),
+        )
 
 
 def _remedy_for_missing(address: str, check: Check) -> str:

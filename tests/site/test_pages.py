@@ -9,7 +9,7 @@ import warnings
 import html5lib
 import pytest
 
-from plugins.editorial_check.links import dead_links
+from plugins.editorial_check.output import check_output
 from tests.support.project import ROOT, SITE_URL
 
 KINDS = [
@@ -56,7 +56,7 @@ def test_every_page_is_html_without_a_parse_error(site) -> None:
 
 
 def test_no_link_leads_nowhere(site) -> None:
-    assert list(dead_links(site.output, SITE_URL)) == []
+    assert check_output(site.output, SITE_URL) == []
 
 
 def test_ids_are_unique_on_every_page(site) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from plugins.editorial_check.front_matter import check_addresses, check_front_matter
 from plugins.editorial_check.schema import ESSAY, PAGE
-from plugins.manuscript import Finding, parse_manuscript
+from plugins.manuscript import Finding, Severity, parse_manuscript
 
 GOOD = {
     "title": "Größe",
@@ -38,7 +38,12 @@ def test_a_sound_essay_has_no_finding() -> None:
         ({"date": "2026-02-30"}, "impossible-date", 3, "2026-09-07"),
         ({"date": "2027-03-28 02:30"}, "impossible-date", 3, "2026-09-07"),
         ({"modified": "2026-09-01"}, "modified-before-date", 6, "modified"),
-        ({"tags": "['a', 'b']"}, "list-in-brackets", 6, "tags: a, b"),
+        ({"tags": "['a', 'b']"}, "yaml-list", 6, "tags: a, b"),
+        ({"tags": "\n  - a\n  - b"}, "yaml-list", 6, "tags: a, b"),
+        ({"author": "- Leo"}, "yaml-list", 6, "author: Leo"),
+        ({"summary": "|\n  Ein Satz."}, "block-value", 5, "“|”"),
+        ({"category": '"Bestiarium"'}, "quoted-value", 4, "quotation"),
+        ({"subtitle": "'Ja'"}, "quoted-value", 6, "quotation"),
         ({"status": "entwurf"}, "unknown-status", 6, "draft"),
         ({"comments": "ja"}, "unknown-comments", 6, "closed"),
         ({"slug": "Größe"}, "bad-slug", 6, "groesse"),
@@ -90,3 +95,13 @@ def test_two_texts_at_one_address_are_told_and_a_translation_is_none() -> None:
     [finding] = check_addresses([german, twin, english], "de", str)
     assert finding.path == Path("b.md")
     assert "a.md" in finding.what
+
+
+def test_quotation_marks_around_a_title_are_only_a_hint_and_within_it_nothing() -> None:
+    [finding] = findings(essay(title='"Ja"'))
+    assert finding.severity is Severity.HINT
+    assert findings(essay(title='"Ja" oder "nein"', category="Rock'n'Roll")) == []
+
+
+def test_what_is_silenced_is_no_business_of_the_schema() -> None:
+    assert findings(essay(check_off="double-space: Verse")) == []

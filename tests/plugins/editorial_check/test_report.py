@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
+import pytest
+
 from plugins.editorial_check.report import Report
 from plugins.manuscript import Finding, Severity
 
@@ -49,3 +52,53 @@ def test_sarif_names_places_as_addresses() -> None:
     assert hint["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == (
         "file:///anderswo/b.md"
     )
+
+
+def _object(required: str, **properties: object) -> dict[str, object]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": required.split(),
+        "properties": properties,
+    }
+
+
+_TEXT = {"type": "string"}
+_POSITIVE = {"type": "integer", "minimum": 1}
+# The definitions of OASIS' sarif-schema-2.1.0.json for the objects and properties written here.
+_REGION = _object("", startLine=_POSITIVE, startColumn=_POSITIVE)
+_ARTIFACT = _object("", uri={"type": "string", "format": "uri-reference"})
+_PLACE = _object("", physicalLocation=_object("", artifactLocation=_ARTIFACT, region=_REGION))
+_RESULT = _object(
+    "message",
+    ruleId=_TEXT,
+    ruleIndex={"type": "integer", "minimum": -1},
+    level={"enum": ["none", "note", "warning", "error"]},
+    message=_object("text", text=_TEXT),
+    locations={"type": "array", "items": _PLACE},
+)
+_RULES = {"type": "array", "uniqueItems": True, "items": _object("id", id=_TEXT)}
+_RUN = _object(
+    "tool",
+    tool=_object("driver", driver=_object("name", name=_TEXT, rules=_RULES)),
+    columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+    results={"type": "array", "items": _RESULT},
+)
+_SARIF = _object(
+    "version runs",
+    **{"$schema": {"type": "string", "format": "uri"}},
+    version={"enum": ["2.1.0"]},
+    runs={"type": "array", "items": _RUN},
+)
+
+
+@pytest.mark.parametrize("report", [REPORT, Report([], ROOT)])
+def test_sarif_holds_against_its_schema(report: Report) -> None:
+    jsonschema.validate(json.loads(report.as_sarif()), _SARIF)
+
+
+def test_the_schema_would_notice() -> None:
+    log = json.loads(REPORT.as_sarif())
+    log["runs"][0]["results"][0]["level"] = "hint"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(log, _SARIF)

@@ -106,3 +106,12 @@ def test_findings_speak_german(check):
     (owed,) = check("![Netz]({static}/bilder/a.png)", "de")
     assert "Bildnachweis" in owed.what
     assert '{credit="…"}' in owed.remedy
+
+
+def test_a_picture_too_heavy_for_the_road_is_a_hint(content):
+    manuscript = parse_manuscript(content / "essays" / "a.md", f"---\ntitle: A\n---\n{GOOD}\n")
+    weight = (content / "bilder" / "a.png").stat().st_size
+    check = Check(content, MARKDOWN, str, heaviest=weight)
+    assert check_pictures(manuscript, check) == []
+    [heavy] = check_pictures(manuscript, Check(content, MARKDOWN, str, heaviest=weight - 1))
+    assert (heavy.rule, heavy.severity, heavy.line) == ("picture-heavy", Severity.HINT, 4)
