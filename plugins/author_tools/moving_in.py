@@ -14,7 +14,7 @@ from comments_api.conversation.exchange import Exchange
 from comments_api.conversation.foreign_file import UnusableExport
 from plugins import moving_in
 from plugins.baked_comments.exchange_folder import tell_former_names
-from plugins.editorial_check.links import SERVICE_PATHS
+from plugins.editorial_check.output import SERVICE_PATHS
 from plugins.manuscript import AuthorError, messages, read_manuscripts
 from plugins.moving_in.moving import DIFFERS, NEW, UNCHANGED, Report, move_in
 from plugins.moving_in.plan import Destination, House
