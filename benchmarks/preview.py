@@ -65,6 +65,7 @@ def main() -> None:
             while "Strg-C" not in serving.stdout.readline():
                 assert serving.poll() is None, "serve ended early"
             print(f"{ESSAYS} essays, the first build and start: {time.monotonic() - began:.1f} s")
+            time.sleep(2)  # until the watcher watches
             rounds = [one_round(number, essays, port, serving) for number in range(ROUNDS)]
         finally:
             serving.send_signal(signal.SIGINT)

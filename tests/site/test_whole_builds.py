@@ -107,8 +107,8 @@ def test_the_watcher_publishes_a_scheduled_essay_when_its_minute_comes(tmp_path:
     class Watched(Keeper):
         builds = 0
 
-        def build(self) -> None:
-            super().build()
+        def build(self, changed: frozenset[Path] = frozenset()) -> None:
+            super().build(changed)
             self.builds += 1
             if self.builds > 1:
                 built_twice.set()
