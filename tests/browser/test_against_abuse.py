@@ -25,9 +25,12 @@ WORDS = "Meine Leasingrate nimmt ebenfalls keine Daumen, und das ist gut so."
 PAGE = """<!DOCTYPE html><html lang="de"><meta charset="utf-8"><title>Essay</title>
 <script type="module" src="/theme/js/comments.js"></script>
 <section class="talk">{thread}{form}
-<template data-talk="pending"><article class="comment" tabindex="-1">
-<bdi class="comment__author"></bdi><div class="comment__text"></div>
-<p>wartet auf Freischaltung <a class="comment__receipt">Quittung</a></p></article></template>
+<template data-talk="pending"><p class="comment__note">wartet <a>Quittung</a></p></template>
+<template data-talk="own"><p class="comment__note">Ihrer <a>Quittung</a></p></template>
+<template data-talk="preview"><div class="comment-form__preview" tabindex="-1"></div></template>
+<template data-talk="device"><fieldset class="comment-form__device"><a hidden>Alle</a>
+<input type="checkbox" data-keep="draft"><input type="checkbox" data-keep="mine">
+</fieldset></template>
 <template data-talk="problem"><p class="comment-form__errors" tabindex="-1"></p></template>
 <p role="status" data-sending="Wird gesendet" data-sent="Gesendet"></p></section>"""
 
@@ -63,7 +66,8 @@ def service(tmp_path: Path) -> Iterator[Service]:
         comments = [comment.public() for comment in reading.approved(OPEN)]
     scripts = tmp_path / "site" / "theme" / "js"
     scripts.mkdir(parents=True)
-    shutil.copy(ROOT / "theme" / "static" / "js" / "comments.js", scripts)
+    for script in (ROOT / "theme" / "static" / "js").glob("*.js"):
+        shutil.copy(script, scripts)
     page = PAGE.format(
         thread=render_thread(THREADS[0], comments), form=render_form(THREADS[0], FormState())
     )
