@@ -11,7 +11,10 @@ Kind = tuple[object, ...]
 
 
 def kind_of(html: str | bytes) -> Kind:
-    """What makes a page unlike another: what it loads, its language, and the parts of its main."""
+    """What makes a page unlike another: what it loads, its language, and the parts of its main.
+
+    Forms are told apart by what they ask.
+    """
     soup = BeautifulSoup(html, "html.parser")
     loaded = {
         str(tag.get("href", tag.get("src")))
@@ -19,11 +22,13 @@ def kind_of(html: str | bytes) -> Kind:
     }
     main = soup.find("main")
     parts = main.find_all(recursive=False) if main else []
+    asked = main.select("[name]") if main else []
     return (
         soup.html.get("lang") if soup.html else None,
         frozenset(loaded),
         " ".join(main.get("class", [])) if main else None,
         frozenset((part.name, *part.get("class", [])[:1]) for part in parts),
+        frozenset(field["name"] for field in asked),
     )
 
 
