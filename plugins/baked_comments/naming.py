@@ -79,8 +79,9 @@ def former_names(manuscripts: Iterable[Manuscript], default_lang: str) -> dict[s
         claim = Claim.of_text(manuscript, default_lang)
         names = [*manuscript.value("aliases").split(","), manuscript.value("origin")]
         with suppress(InvalidThreadId):  # the check tells that
+            thread_id = claim.thread_id(default_lang)
             for name in filter(None, map(str.strip, names)):
-                found[name].add(claim.thread_id(default_lang))
+                found[name].add(thread_id)
     return {name: one for name, (one, *rivals) in found.items() if not rivals}
 
 

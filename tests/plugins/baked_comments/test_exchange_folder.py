@@ -6,8 +6,8 @@ from comments_api.conversation import atomic
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.exchange import Exchange, PublishedThread
 from comments_api.conversation.thread_id import ThreadId
-from plugins.baked_comments.exchange_folder import published, tell_the_service
-from plugins.manuscript import AuthorError
+from plugins.baked_comments.exchange_folder import published, tell_former_names, tell_the_service
+from plugins.manuscript import AuthorError, parse_manuscript
 
 EINS = ThreadId("eins")
 THREAD = Thread(EINS, "Eins", "/essays/eins/", "de", "Leo", open=True)
@@ -62,3 +62,9 @@ def test_a_full_disk_stops_the_build_and_leaves_the_old_list(exchange, monkeypat
     assert "No space left on device" in str(caught.value)
     assert "COMMENTS_EXCHANGE" in str(caught.value)
     assert exchange.read_threads() == {EINS: THREAD}
+
+
+def test_former_names_are_handed_over(exchange, tmp_path):
+    essay = parse_manuscript(tmp_path / "a.md", "---\nslug: eins\naliases: /alt/\n---\n")
+    tell_former_names(exchange, [essay], "de", str)
+    assert exchange.read_former_names() == {"/alt/": "eins"}

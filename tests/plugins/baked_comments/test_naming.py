@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.baked_comments.naming import Claim, check_claims
+from plugins.baked_comments.naming import Claim, check_claims, former_names
 from plugins.manuscript import Severity, parse_manuscript
 
 A, B, C = Path("a.md"), Path("b.md"), Path("c.md")
@@ -93,3 +93,22 @@ def test_an_unknown_choice_is_told():
     assert finding.rule == "unknown-comments"
     assert "maybe" in finding.what
     assert "open, closed, off" in finding.remedy
+
+
+def test_former_names_are_aliases_and_origins_of_drafts_too():
+    def text(name, fields):
+        return parse_manuscript(Path(name), f"---\n{fields}\n---\n")
+
+    essays = [
+        text("a.md", "slug: eins\naliases: /alt/, /?p=1\norigin: wordpress:a:1"),
+        text("b.md", "title: Zwei\nstatus: draft\nthread: faden\norigin: wordpress:a:2"),
+        text("c.md", "slug: drei\nlang: en\naliases: /three/, /alt/"),
+        text("d.md", "slug: Kein Faden\naliases: /nirgends/"),
+        text("e.md", "slug: fuenf"),
+    ]
+    assert former_names(essays, "de") == {
+        "/?p=1": "eins",
+        "wordpress:a:1": "eins",
+        "wordpress:a:2": "faden",
+        "/three/": "drei-en",
+    }
