@@ -239,11 +239,12 @@ def _texts_by_file() -> Iterator[dict[str, Path]]:
 def _publication_times() -> Iterator[list[datetime]]:
     due: list[datetime] = []
 
-    def note(generator: Any) -> None:
-        due.extend(essay.due for essay in generator.context.get("scheduled", ()))
+    def note(generators: Any) -> None:
+        # Not when the articles are read: then the plugin that lists them may be asked after us.
+        due.extend(essay.due for essay in generators[0].context.get("scheduled", ()))
 
-    signals.article_generator_finalized.connect(note)
+    signals.all_generators_finalized.connect(note)
     try:
         yield due
     finally:
-        signals.article_generator_finalized.disconnect(note)
+        signals.all_generators_finalized.disconnect(note)
