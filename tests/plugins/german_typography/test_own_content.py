@@ -14,6 +14,7 @@ from tests.support.project import BUILD_TIME, ROOT, SITE_URL, write_conf
 
 STRAIGHT = re.compile(r"[\"']| --? |\.\.\.")
 ADDED = re.compile(r'<span class="nohyphen">(\w+)</span>|\u00ad')
+LINK_TO_HEADING = re.compile(r' href="#[a-z0-9-]+"')
 ANCHOR = re.compile(r'(<h[1-6] id=)"[^"]*"')
 OUR_NAME = "plugins.german_typography"
 
@@ -58,6 +59,7 @@ def plain(page: Path) -> str:
     """A page without what we add: divisions, spaces that do not break, anchors of headings."""
     text = page.read_text(encoding="utf-8")
     text = ADDED.sub(lambda match: match[1] or "", text)
+    text = LINK_TO_HEADING.sub("", text)
     return ANCHOR.sub(r"\1", re.sub("[\u00a0\u202f]", " ", text))
 
 

@@ -41,7 +41,7 @@ def build(folder: Path, *plugins: str, **settings: object) -> subprocess.Complet
         (theme / "templates" / f"{kind}.html").write_text(TEXT % {"kind": kind})
     tiny: dict[str, object] = {
         "THEME": str(theme),
-        "PLUGINS": ["plugins.german_typography", *plugins],
+        "PLUGINS": ["plugins.german_typography", "plugins.feeds", *plugins],
         "DIRECT_TEMPLATES": [],
         "JINJA_ENVIRONMENT": {"autoescape": True},
         "DRAFT_SAVE_AS": "entwuerfe/{slug}.html",
