@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from comments_api.conversation.thread_id import (
@@ -36,7 +36,7 @@ class Claim:
     slug: str
     lang: str
     comments: str = ""
-    title: str = ""
+    title: str = field(default="", compare=False)
 
     @classmethod
     def of_manuscript(cls, manuscript: Manuscript, default_lang: str) -> Claim | None:
