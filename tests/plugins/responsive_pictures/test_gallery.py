@@ -83,6 +83,8 @@ def test_a_broken_picture_is_told_and_the_others_are_hung(hung, tmp_path) -> Non
         broken: ("picture-unreadable", Severity.ERROR),
         moving: ("picture-moves", Severity.HINT),
     }
+    html = '<img alt="" src="{static}/bilder/kaputt.jpg" loading="lazy">'
+    assert Gallery(settings(tmp_path), str).hang(html) == html
 
 
 def test_every_reason_has_its_words() -> None:
