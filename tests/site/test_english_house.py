@@ -37,6 +37,7 @@ TELLING = ("aria-label", "title", "alt", "placeholder", "content", "value")
 def german() -> set[str]:
     """What the interface says in German, of more than one word or with a letter English lacks."""
     said: set[str] = set()
+    english: set[str] = set()
     for po in ROOT.glob("*/**/locale/de.po"):
         if ".venv" in po.parts:
             continue
@@ -44,10 +45,14 @@ def german() -> set[str]:
             for entry in read_po(file):
                 originals = entry.id if isinstance(entry.id, tuple) else (entry.id,)
                 strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
-                said |= {part for text in strings for part in pieces(text)} - {
-                    part for text in originals for part in pieces(text)
-                }
-    return {text for text in said if len(text) > 3}
+                said |= {part for text in strings for part in pieces(text)}
+                english |= {text.casefold() for text in originals}
+    return {text for text in said if len(text) > 3 and not _occurs(text.casefold(), english)}
+
+
+def _occurs(phrase: str, texts: set[str]) -> bool:
+    """Whether both languages have it, like “Essays”."""
+    return any(phrase in text for text in texts)
 
 
 def pieces(text: str) -> list[str]:
@@ -173,7 +178,7 @@ def test_the_service_speaks_english_throughout(
         visitor.get("/moderation/decided", headers=html),
     ]
     service.close()
-    assert {answer.status_code for answer in answers} <= {200, 401, 403, 404, 422}
+    assert {answer.status_code for answer in answers} <= {200, 401, 403, 404, 409, 422}
     for answer in answers:
         assert slips(answer.text, german) == [], answer.request.path
 

@@ -43,6 +43,7 @@ def build(folder: Path, *plugins: str, **settings: object) -> subprocess.Complet
         "THEME": str(theme),
         "PLUGINS": ["plugins.german_typography", "plugins.feeds", *plugins],
         "DIRECT_TEMPLATES": [],
+        "FEED_ALL_ATOM": "feeds/alle.atom.xml",
         "JINJA_ENVIRONMENT": {"autoescape": True},
         "DRAFT_SAVE_AS": "entwuerfe/{slug}.html",
         "AUTHOR_SAVE_AS": "",
