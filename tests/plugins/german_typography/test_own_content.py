@@ -20,7 +20,9 @@ OUR_NAME = "plugins.german_typography"
 
 
 def build(folder: Path, plugins: list[str]) -> Path:
-    conf = write_conf(folder, site_url=SITE_URL, BUILD_TIME=BUILD_TIME, PLUGINS=plugins)
+    # Without us no anchor writes umlauts out, and the handbook's links to such are dead.
+    own = {"BUILD_TIME": BUILD_TIME, "PLUGINS": plugins, "EDITORIAL_CHECK_STOPS": False}
+    conf = write_conf(folder, site_url=SITE_URL, **own)
     # In a process of its own: what was connected once stays connected.
     subprocess.run(
         [sys.executable, "-m", "plugins.author_tools", "--conf", str(conf), "build"],
