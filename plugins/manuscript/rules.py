@@ -42,7 +42,8 @@ _BALANCE = (
 _QUIZ = (
     "toml-syntax missing-table missing-text missing-verdict unknown-name unknown-question"
     " unknown-type question-name repeated-answer too-few-answers answer-leads-nowhere"
-    " answer-without-words circle long-way short-way uneven-ways unreachable-question unreachable-type"
+    " answer-without-words circle long-way short-way uneven-ways unreachable-question"
+    " unreachable-type"
 )
 
 RULES = frozenset(
