@@ -160,8 +160,8 @@ def _tell(terminal: Terminal, report: Report) -> int:
         )
     if report.hidden:
         terminal.say(
-            _("Not public yet, so that comments appear there with the next build: %(threads)s.")
-            % {"threads": ", ".join(sorted(report.hidden))}
+            _("Not public yet: %(number)s discussions. Their comments appear with the next build.")
+            % {"number": len(report.hidden)}
         )
     for thread_id, title in report.closed:
         terminal.say(
