@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -92,8 +93,11 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
     Raises BrokenStore, StoreUnavailable, UnusableSecret.
     """
     engine = open_database(config.database_url, config.database_busy_seconds)
-    prepare(engine)
-    secret = read_or_make_secret(config.secret_file)
+    with ExitStack() as undo:
+        undo.callback(engine.dispose)  # or a database that cannot be used stays open
+        prepare(engine)
+        secret = read_or_make_secret(config.secret_file)
+        undo.pop_all()
     store = SqlStore(engine, config.database_busy_seconds)
     exchange = Exchange(config.exchange_dir, config.language)
     threads = ThreadList(exchange)

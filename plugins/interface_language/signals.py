@@ -97,8 +97,9 @@ def _install(generator: Any) -> None:
         iso_date=formats.iso_date,
         decimal=decimal,
         in_register_order=_in_register_order,
-        typeset=_typeset,
+        with_initial=_with_initial,
         with_numbered_links=_with_numbered_links,
+        with_numbered_notes=_with_numbered_notes,
         with_ways_back=_with_ways_back,
     )
 
@@ -108,9 +109,13 @@ def _in_register_order(entries: Iterable[tuple[Any, Any]]) -> list[tuple[Any, An
     return sorted(entries, key=lambda entry: sort_key(str(entry[0])))
 
 
-def _typeset(content: str) -> Markup:
-    """An essay's HTML, ready for its page: Pelican's own, so trusted as the essay itself is."""
-    return Markup(with_numbered_notes(with_initial(content)))  # noqa: S704 the author's own HTML
+def _with_initial(content: str) -> Markup:
+    """An essay's HTML: Pelican's own, so trusted as the essay itself is."""
+    return Markup(with_initial(content))  # noqa: S704 the author's own HTML
+
+
+def _with_numbered_notes(content: str) -> Markup:
+    return Markup(with_numbered_notes(content))  # noqa: S704 the same
 
 
 def _with_numbered_links(content: str, site_url: str) -> tuple[Markup, tuple[str, ...]]:

@@ -170,3 +170,14 @@ def _flat(entries: list) -> list[dict]:
         else:
             flat += _flat(entry.get("@graph", [])) or [entry]
     return flat
+
+
+def test_every_footnote_is_tied_to_its_mark_on_essays_and_pages(site) -> None:
+    tied = 0
+    for path in site.pages:
+        page = site.page(path.relative_to(site.output).as_posix())
+        notes = page.select(".footnote li")
+        marks = [mark["data-note"] for mark in page.select("[data-note]")]
+        assert marks == [str(number + 1) for number in range(len(notes))], path
+        tied += len(notes)
+    assert tied

@@ -88,8 +88,8 @@ def test_names_are_put_in_register_order(render: Any) -> None:
     assert render(template, entries=entries) == "Währung Warteschleife "
 
 
-def test_an_essays_own_html_is_trusted_and_typeset(render: Any) -> None:
-    assert render("{{ html | typeset }}", html="<p>Wer?</p>") == (
+def test_an_essays_own_html_is_trusted_and_gets_its_initial(render: Any) -> None:
+    assert render("{{ html | with_initial }}", html="<p>Wer?</p>") == (
         '<p class="initial" data-initial="W">Wer?</p>'
     )
 
