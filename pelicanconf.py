@@ -106,6 +106,7 @@ SHARE_IMAGES_CACHE = str(ROOT / "var" / "share-images")
 # Comments: how long a discussion stays open after its essay appeared (None: for ever)
 COMMENTS_EXCHANGE = str(ROOT / "var" / "exchange")
 COMMENTS_CLOSE_AFTER_DAYS = None
+COMMENTS_MAIL = True  # the form offers replies by mail; while developing they lie in var/mail/
 
 JINJA_ENVIRONMENT = {
     "autoescape": True,

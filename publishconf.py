@@ -14,3 +14,4 @@ OUTPUT_PATH = "public"
 # Where make publish sends the site: nowhere, host:/folder by rsync, s3://bucket/folder
 PUBLISH_TO = os.environ.get("PUBLISH_TO", "")
 PUBLISHED = True
+COMMENTS_MAIL = bool(os.environ.get("SMTP_HOST"))  # as the service has a mail server or not

@@ -15,12 +15,16 @@ from comments_api.accounts import Accounts, SessionLength
 from comments_api.blocking import BlockList
 from comments_api.config import Config, Mode
 from comments_api.conversation.exchange import Exchange
+from comments_api.delivery import MailFolder, SmtpTransport
 from comments_api.erasure import Erasure
 from comments_api.housekeeping import Housekeeping
+from comments_api.letters import Letters, host_of
+from comments_api.mailing import Mailing
 from comments_api.moderation import Moderation
+from comments_api.outbox import Outbox
 from comments_api.owning import Owning
 from comments_api.passwords import Argon2Passwords
-from comments_api.ports import Clock, Passwords
+from comments_api.ports import Clock, Passwords, Transport
 from comments_api.publication import Publication
 from comments_api.rate_limit import RateLimit
 from comments_api.reporting import Reports
@@ -35,12 +39,15 @@ from comments_api.storage.secret_file import read_or_make_secret
 from comments_api.storage.sql import SqlStore
 from comments_api.storage.thread_list import ThreadList
 from comments_api.submission import Submissions
+from comments_api.subscribing import Subscriptions
 from comments_api.web import (
     comments,
     cors,
     dress,
     fragments,
     health,
+    mail,
+    mail_folder,
     moderation,
     moderation_blocks,
     moderation_reports,
@@ -80,6 +87,8 @@ class Service:
     reports: Reports
     spam_filter: SpamFilter
     block_list: BlockList
+    subscriptions: Subscriptions
+    mailing: Mailing
     housekeeping: Housekeeping
 
     def close(self) -> None:
@@ -121,13 +130,23 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         hold_at=config.spam_hold_percent,
         secret=secret,
     )
-    moderation = Moderation(store, threads, clock, publication, spam_filter)
+    outbox = Outbox(config.sends_mail)
+    mailing = Mailing(
+        store=store,
+        clock=clock,
+        outbox=outbox,
+        letters=_letters(config, threads, secret),
+        transport=_transport(config),
+        kept_for=timedelta(days=config.mail_days),
+    )
+    moderation = Moderation(store, threads, clock, publication, spam_filter, outbox=outbox)
     reporting = Reports(
         store=store,
         threads=threads,
         clock=clock,
         rate_limit=RateLimit(store, *limit, thing=b"report"),
         moderation=moderation,
+        outbox=outbox,
         kept_for=timedelta(days=config.report_days),
         secret=secret,
     )
@@ -139,7 +158,15 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         exchange=exchange,
         threads=threads,
         accounts=accounts,
-        submissions=Submissions(store, threads, clock, rate_limit, secret, screening=screening),
+        submissions=Submissions(
+            store,
+            threads,
+            clock,
+            rate_limit,
+            secret,
+            screening=screening,
+            sends_mail=config.sends_mail,
+        ),
         owning=Owning(
             store,
             threads,
@@ -155,10 +182,36 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         reports=reporting,
         spam_filter=spam_filter,
         block_list=BlockList(store, clock),
+        subscriptions=Subscriptions(store, threads, clock, secret),
+        mailing=mailing,
         housekeeping=Housekeeping(
-            store, accounts, publication, rate_limit, reporting, spam_filter, clock
+            store, accounts, publication, rate_limit, reporting, spam_filter, mailing, clock
         ),
     )
+
+
+def _letters(config: Config, threads: ThreadList, secret: bytes) -> Letters:
+    return Letters(
+        threads=threads,
+        origin=config.links_origin,
+        sender=config.mail_from or f"kommentare@{host_of(config.links_origin)}",
+        site_name=config.site_name,
+        language=config.language,
+        secret=secret,
+    )
+
+
+def _transport(config: Config) -> Transport | None:
+    if config.smtp_host:
+        return SmtpTransport(
+            host=config.smtp_host,
+            port=config.smtp_port,
+            security=config.smtp_security,
+            user=config.smtp_user,
+            password=config.smtp_password,
+            our_name=host_of(config.links_origin),
+        )
+    return MailFolder(config.mail_dir) if config.mode is Mode.DEVELOPMENT else None
 
 
 def create_app(config: Config, service: Service | None = None) -> Flask:
@@ -176,9 +229,14 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     safeguards.init_app(app, config.public_origin, config.cors_origins)
     cors.init_app(app, config.cors_origins)
     problem.init_app(app)
-    app.register_blueprint(comments.blueprint(service.submissions, config.limits))
+    app.register_blueprint(
+        comments.blueprint(service.submissions, config.limits, sends_mail=config.sends_mail)
+    )
     app.register_blueprint(owning.blueprint(service.owning, config.limits))
     app.register_blueprint(reports.blueprint(service.reports, config.limits))
+    app.register_blueprint(mail.blueprint(service.subscriptions))
+    if config.mode is Mode.DEVELOPMENT and not config.smtp_host:
+        app.register_blueprint(mail_folder.blueprint(config.mail_dir))
     desk = moderation.blueprint(service.moderation, service.accounts, config.limits)
     desk.register_blueprint(moderation_reports.blueprint(service.reports))
     desk.register_blueprint(moderation_blocks.blueprint(service.block_list))

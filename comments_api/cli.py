@@ -210,6 +210,8 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
 
     command("tidy", commands.tidy, _("Forget what is over; serve does this by itself."))
 
+    _add_mail_commands(terminal, command("mail", None, _("What is sent by mail.")))
+
     _add_demo_commands(terminal, command("demo", None, _("The demonstration discussion.")))
 
     settings = command("settings", None, _("Print every setting."))
@@ -305,6 +307,15 @@ def _add_block_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> 
     )
     remove = command("remove", abuse_commands.remove_block, _("Take an entry off the list."))
     remove.add_argument("id", metavar="ID", type=_comment_id, help=_("The entry's number."))
+
+
+def _add_mail_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:
+    _ = terminal.gettext
+    command = _subcommands(terminal, parent)
+    command("send", commands.send_mail, _("Send what is due; serve does this by itself."))
+    listed = command("list", commands.list_mails, _("List the outbox, the newest mail first."))
+    listed.add_argument("--limit", type=int, default=100, help=_("At most so many."))
+    _add_json(terminal, listed)
 
 
 def _add_spam_commands(terminal: Terminal, parent: argparse.ArgumentParser) -> None:

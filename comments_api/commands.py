@@ -30,7 +30,8 @@ from comments_api.conversation.language import primary_subtag
 from comments_api.dates import day_and_time
 from comments_api.erasure import Erased
 from comments_api.exporting import record_of
-from comments_api.model import Status, Verdict
+from comments_api.mailing import Fate
+from comments_api.model import Mail, Status, Verdict
 from comments_api.moderation import AlreadySo, Done, InContext, NoEdit, UnknownComment
 from comments_api.publication import NotPublished, Report
 from comments_api.validation import InvalidSubmission, clean_answer
@@ -393,6 +394,61 @@ def publish(terminal: Terminal, service: Service, arguments: Namespace) -> int:
 def tidy(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
     """Forget what is over, publish what is behind."""
     return tell_report(terminal, service.housekeeping.tidy())
+
+
+# Mail
+
+
+def send_mail(terminal: Terminal, service: Service, _arguments: Namespace) -> int:
+    """Send what is due."""
+    _ = terminal.gettext
+    if service.mailing.transport is None:
+        terminal.complain(
+            _("No mail is sent here: SMTP_HOST is not set.\n→ python -m comments_api settings")
+        )
+        return 1
+    fates = service.mailing.run()
+    sent = fates[Fate.SENT]
+    terminal.say(
+        terminal.ngettext("%(number)s mail sent.", "%(number)s mails sent.", sent)
+        % {"number": sent}
+    )
+    if fates[Fate.PUT_OFF] or fates[Fate.GIVEN_UP]:
+        terminal.complain(_("Not everything went out: python -m comments_api mail list"))
+        return 1
+    return 0
+
+
+def list_mails(terminal: Terminal, service: Service, arguments: Namespace) -> int:
+    """The outbox, the newest first: what for, never to whom."""
+    _ = terminal.gettext
+    with service.store.reading() as reading:
+        mails = reading.mails(arguments.limit)
+    for mail in mails:
+        if arguments.json:
+            terminal.say_json(_mail_record(mail))
+            continue
+        at = mail.sent_at or mail.given_up_at or mail.due_at
+        state = (
+            _("sent") if mail.sent_at else _("given up") if mail.given_up_at else _("to be tried")
+        )
+        trouble = f"  ({mail.trouble})" if mail.trouble else ""
+        about = _("comment %(id)s") % {"id": mail.comment_id}
+        when = terminal.moment(at)
+        terminal.say(f"#{mail.id}  {mail.kind.value}  {about}  {state}: {when}{trouble}")
+    if not mails and not arguments.json:
+        terminal.say(_("The outbox is empty."))
+    return 0
+
+
+def _mail_record(mail: Mail) -> dict[str, object]:
+    record: dict[str, object] = {"kind": mail.kind.value}
+    for name in ("id", "comment_id", "reply_id", "report_id", "message_id", "tries", "trouble"):
+        record[name] = getattr(mail, name)
+    for name in ("queued_at", "due_at", "sent_at", "given_up_at"):
+        moment = getattr(mail, name)
+        record[name] = moment and moment.isoformat()
+    return record
 
 
 # Demonstration

@@ -42,6 +42,14 @@ class Mode(StrEnum):
     DEVELOPMENT = "development"
 
 
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is encrypted."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a setting takes: how it is read (ValueError if not so) and how that is said (msgid)."""
@@ -55,9 +63,10 @@ def _(message: str) -> str:
     return message
 
 
-def _setting(name: str, default: str, kind: Kind, about: str) -> Any:
+def _setting(name: str, default: str, kind: Kind, about: str, *, secret: bool = False) -> Any:
     return field(
         default=kind.read(default),
+        repr=not secret,
         metadata={"name": name, "default": default, "kind": kind, "about": about},
     )
 
@@ -121,6 +130,12 @@ def _address_path(value: str) -> str | None:
     if value == "-":
         return None
     if not re.fullmatch(r"/[^\s\"'<>]*", value):
+        raise ValueError(value)
+    return value
+
+
+def _mail_address(value: str) -> str:
+    if value and not re.fullmatch(r"[^@\s<>,;:\"()\[\]\\]+@[a-z0-9-]+(\.[a-z0-9-]+)*", value):
         raise ValueError(value)
     return value
 
@@ -288,6 +303,52 @@ class Config:
         _whole_number(1, 3650),
         _("How many days a report is kept after its decision, the reporter's address with it."),
     )
+    smtp_host: str = _setting(
+        "SMTP_HOST",
+        "",
+        Kind(_("a host, or nothing"), str),
+        _("The mail server; without it no mail is sent, and development keeps it in MAIL_DIR."),
+    )
+    smtp_port: int = _setting(
+        "SMTP_PORT", "587", _whole_number(1, 65535), _("The mail server's port.")
+    )
+    smtp_security: MailSecurity = _setting(
+        "SMTP_SECURITY",
+        "starttls",
+        Kind("starttls, tls, none", MailSecurity),
+        _("How the way to the mail server is encrypted; none is for one on the same machine."),
+    )
+    smtp_user: str = _setting(
+        "SMTP_USER",
+        "",
+        Kind(_("a text, or nothing"), str),
+        _("The name to log in to the mail server with, if it wants one."),
+    )
+    smtp_password: str = _setting(
+        "SMTP_PASSWORD",
+        "",
+        Kind(_("a text, or nothing"), str),
+        _("The password for it."),
+        secret=True,
+    )
+    mail_from: str = _setting(
+        "MAIL_FROM",
+        "",
+        Kind(_("an address such as comments@host.example, or nothing"), _mail_address),
+        _("The address mails come from; needed with SMTP_HOST."),
+    )
+    mail_dir: Path = _setting(
+        "MAIL_DIR",
+        "var/mail",
+        _PATH,
+        _("Where mails lie while developing without a mail server; to be read at /mail/."),
+    )
+    mail_days: int = _setting(
+        "MAIL_DAYS",
+        "30",
+        _whole_number(1, 3650),
+        _("How many days it is remembered that a mail was sent; its words never are."),
+    )
     max_author: int = _setting(
         "MAX_AUTHOR_LENGTH", str(_LONGEST.author), _CHARACTERS, _("Longest name, in characters.")
     )
@@ -351,7 +412,30 @@ class Config:
             given = environ.get(item.metadata["name"], "")
             if given:
                 values[item.name] = _read(item, given)
-        return cls(**values)
+        config = cls(**values)
+        config.check()
+        return config
+
+    def check(self) -> None:
+        """Whether the settings fit each other. Raises BadSetting."""
+        if self.smtp_host and not self.mail_from:
+            raise BadSetting("MAIL_FROM", "", _("an address, once SMTP_HOST is set"))
+        if self.smtp_host and not self.public_origin:
+            raise BadSetting(
+                "PUBLIC_ORIGIN", "", _("https://host, once SMTP_HOST is set: mails hold links")
+            )
+        if self.smtp_user and self.smtp_security is MailSecurity.NONE:
+            raise BadSetting("SMTP_SECURITY", "none", _("starttls or tls, once SMTP_USER is set"))
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether mails go anywhere."""
+        return bool(self.smtp_host) or self.mode is Mode.DEVELOPMENT
+
+    @property
+    def links_origin(self) -> str:
+        """Where the links in mails lead."""
+        return self.public_origin or f"http://{self.host}:{self.port}"
 
     @property
     def limits(self) -> Limits:

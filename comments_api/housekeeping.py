@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comments_api.accounts import Accounts
+from comments_api.mailing import Mailing
 from comments_api.ports import Clock, Store
 from comments_api.publication import Publication, Report
 from comments_api.rate_limit import RateLimit
@@ -22,6 +23,7 @@ class Housekeeping:
     rate_limit: RateLimit
     reports: Reports
     spam_filter: SpamFilter
+    mailing: Mailing
     clock: Clock
 
     def tidy(self) -> Report:
@@ -31,6 +33,7 @@ class Housekeeping:
             self.rate_limit.forget(writing, now)
             self.reports.forget(writing, now)
             writing.forget_spent(now)
+            self.mailing.forget(writing)
         self.spam_filter.rescore(self.store)
         self.accounts.tidy()
         return self.publication.publish_outstanding()

@@ -87,6 +87,7 @@ class Submission:
     text: str
     key: UUID | None
     folder: str | None = field(default=None, repr=False)  # asked to be kept in the folder named so
+    replies: bool = False  # asked for replies by mail
     trapped: bool = False  # the field that people cannot see was filled in
     form_time: str | None = field(default=None, repr=False)
     proof: str | None = field(default=None, repr=False)
@@ -392,3 +393,70 @@ class LoginDelay:
 
     failures: int
     wait_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Somebody wants the replies to a comment by mail, to the address that came with it.
+
+    The wish counts once an address of its discussion, `address_key`, has been confirmed by whoever
+    reads the mail there. The key is a keyed hash, so that the same address is recognised without
+    being written down a second time. `confirm_until` is when the link to confirm ends, None before
+    it was mailed. The links' tokens are made from `nonce`.
+    """
+
+    comment_id: int
+    thread_id: ThreadId
+    address_key: bytes = field(repr=False)
+    nonce: bytes = field(repr=False)
+    asked_at: datetime
+    confirm_until: datetime | None = None
+    confirmed_at: datetime | None = None
+
+
+class MailKind(StrEnum):
+    """What a mail is about."""
+
+    CONFIRM = "confirm"  # whether its address wants the replies
+    REPLY = "reply"
+    EDIT_DECLINED = "edit_declined"  # to the comment's writer
+    STATEMENT = "statement"  # why a comment was removed, to its writer
+    REPORT_DECIDED = "report_decided"  # to whoever reported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMail:
+    """A mail about to be queued: what it is about, never its words, which are made on sending.
+
+    `comment_id` is the comment whose writer it goes to, or, for a decided report, that it is about;
+    `reply_id` is the comment that answers it.
+    """
+
+    kind: MailKind
+    comment_id: int
+    reply_id: int | None = None
+    report_id: int | None = None
+    message_id: str
+    queued_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail in the outbox. `due_at` is when it is tried next; `tries` counts those begun.
+
+    Once it is out, `sent_at` says since when; once nobody tries any more, `given_up_at`. `trouble`
+    is the mail server's last word about it, in codes.
+    """
+
+    id: int
+    kind: MailKind
+    comment_id: int
+    reply_id: int | None
+    report_id: int | None
+    message_id: str
+    queued_at: datetime
+    due_at: datetime
+    tries: int
+    sent_at: datetime | None
+    given_up_at: datetime | None
+    trouble: str | None

@@ -23,6 +23,7 @@ from comments_api.model import (
     StoredComment,
     Verdict,
 )
+from comments_api.outbox import Outbox
 from comments_api.ports import Clock, Reading, Store, Threads, Writing
 from comments_api.publication import NotPublished, Publication
 from comments_api.spam.bayes import Opinion
@@ -121,12 +122,15 @@ class Moderation:
         clock: Clock,
         publication: Publication,
         spam_filter: SpamFilter,
+        *,
+        outbox: Outbox,
     ) -> None:
         self._store = store
         self._threads = threads
         self._clock = clock
         self._publication = publication
         self._spam_filter = spam_filter
+        self._outbox = outbox
 
     def waiting(self, status: Status, limit: int, *, by_score: bool = True) -> Desk:
         """What waits as `status` (pending or held): what is least like spam first, or the oldest.
@@ -200,6 +204,7 @@ class Moderation:
                 writing.raise_version(before.thread_id)
             else:
                 writing.drop_edit(comment_id)
+                self._outbox.edit_declined(writing, before, now)
             kind = EventKind.EDIT_APPROVED if approve else EventKind.EDIT_REJECTED
             writing.add_event(Event(comment_id=comment_id, kind=kind, who=who, at=now, why=why))
             after = _known(writing, comment_id)
@@ -235,6 +240,7 @@ class Moderation:
             writing.add_event(Event(comment_id=answer_id, kind=EventKind.ANSWERED, who=who, at=now))
             writing.raise_version(parent.thread_id)
             answer = _known(writing, answer_id)
+            self._outbox.reply(writing, answer, now)
         return Done(answer, self._publish(answer.thread_id))
 
     def change(
@@ -261,6 +267,8 @@ class Moderation:
         )
         if Status.APPROVED in {comment.status, status}:
             writing.raise_version(comment.thread_id)
+        if status is Status.APPROVED:
+            self._outbox.reply(writing, comment, now)
         if status.waits:
             writing.unlearn(comment.id)
         else:

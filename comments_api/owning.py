@@ -33,6 +33,7 @@ from comments_api.model import (
     Report,
     Status,
     StoredComment,
+    Subscription,
 )
 from comments_api.ports import Clock, Reading, Store, Threads, Writing
 from comments_api.rate_limit import RateLimit
@@ -76,6 +77,7 @@ class Owned:
     the comment was rejected, if somebody said so. `free_until` is when a change begins to show as a
     correction; None when it does already. `statement` is the report for which it was removed: its
     decision is the statement of reasons that Art. 17 of the Digital Services Act owes the writer.
+    `subscription` is the wish for replies by mail that came with it.
     """
 
     comment: StoredComment
@@ -88,6 +90,7 @@ class Owned:
     reason: str | None
     statement: Report | None
     free_until: datetime | None
+    subscription: Subscription | None
     token: str = field(repr=False)
 
 
@@ -173,6 +176,11 @@ class Owning:
             writing.put_into_folder(comment.id, folder_id)
             return key
 
+    def end_replies(self, token: str) -> None:
+        """Want no more replies to this comment by mail. Raises UnknownReceipt."""
+        with self._store.writing() as writing:
+            writing.end_subscription(_comment(writing, token).id)
+
     def erase(self, token: str) -> Erased:
         """Erase the comment of this receipt. Raises UnknownReceipt, FilesUnavailable."""
         with self._store.reading() as reading:
@@ -202,6 +210,7 @@ class Owning:
             reason=_reason(comment, events),
             statement=_statement(reading, comment),
             free_until=self._free_until(reading, comment),
+            subscription=reading.subscription(comment.id),
             token=token,
         )
 

@@ -10,6 +10,7 @@ Errors::
     └── BlockTaken         the block list has this entry
 
     FilesUnavailable       published files or the ledger could not be written
+    NotDelivered           a mail could not be handed over
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from email.message import EmailMessage
 from typing import Protocol
 from uuid import UUID
 
@@ -32,15 +34,18 @@ from comments_api.model import (
     Folder,
     Lesson,
     LoginDelay,
+    Mail,
     Moderator,
     NewBlock,
     NewComment,
+    NewMail,
     NewReport,
     Report,
     Ruling,
     Session,
     Status,
     StoredComment,
+    Subscription,
     Tally,
     ThreadState,
 )
@@ -95,6 +100,18 @@ class FilesUnavailable(Exception):
         super().__init__(f"{where}: {reason}")
         self.where = where
         self.reason = reason
+
+
+class NotDelivered(Exception):
+    """A mail could not be handed over. `reason` is for the log and holds no address.
+
+    `for_good`: the address or the mail itself was refused, so trying again is of no use.
+    """
+
+    def __init__(self, reason: str, *, for_good: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.for_good = for_good
 
 
 class Clock(Protocol):
@@ -477,7 +494,113 @@ class ReportWriter(ReportReader, Protocol):
         ...
 
 
-class Reading(CommentReader, OwnershipReader, AccountReader, SpamReader, ReportReader, Protocol):
+class MailReader(Protocol):
+    """Who wants mail, and what is in the outbox."""
+
+    def subscription(self, comment_id: int) -> Subscription | None:
+        """The wish that came with this comment."""
+        ...
+
+    def subscription_to_confirm(self, confirm_hash: bytes, now: datetime) -> Subscription | None:
+        """The unconfirmed wish whose link to confirm has this hash and is still good."""
+        ...
+
+    def subscription_to_leave(self, leave_hash: bytes) -> Subscription | None:
+        """The wish whose link to leave has this hash."""
+        ...
+
+    def replies_wanted(self, comment_id: int) -> bool:
+        """Whether this comment came with the wish, and its address confirmed one in its thread."""
+        ...
+
+    def to_be_asked(self, asked_before: datetime, limit: int) -> Sequence[Subscription]:
+        """The wishes whose address is to be asked for confirmation, oldest first.
+
+        Not asked are: comments that a machine put aside or a person rejected, addresses that
+        confirmed a wish in the same thread, and those asked at or after `asked_before`.
+        """
+        ...
+
+    def mail_due(self, now: datetime) -> bool:
+        """Whether a mail is to be tried now."""
+        ...
+
+    def mails(self, limit: int) -> Sequence[Mail]:
+        """The outbox, what was queued last first."""
+        ...
+
+
+class MailWriter(MailReader, Protocol):
+    """Changes to wishes and outbox."""
+
+    def subscribe(
+        self, subscription: Subscription, *, confirm_hash: bytes, leave_hash: bytes
+    ) -> None:
+        """Note a wish."""
+        ...
+
+    def ask_until(self, comment_id: int, until: datetime) -> None:
+        """Note until when the wish of this comment may be confirmed."""
+        ...
+
+    def note_asked(self, address_key: bytes, at: datetime) -> None:
+        """Note when this address was asked last. It outlives the wish: nobody asks again sooner."""
+        ...
+
+    def confirm(self, comment_id: int, at: datetime) -> None:
+        """The wish counts from now on, and its link is used up."""
+        ...
+
+    def unsubscribe(self, address_key: bytes, thread_id: ThreadId | None = None) -> int:
+        """Forget the wishes of this address in this thread, or all; returns how many."""
+        ...
+
+    def end_subscription(self, comment_id: int) -> None:
+        """Forget the wish of this comment."""
+        ...
+
+    def forget_unconfirmed(self, until_before: datetime, asked_before: datetime) -> None:
+        """Forget wishes that nobody confirmed in time, and when addresses were asked before."""
+        ...
+
+    def queue_mail(self, mail: NewMail) -> None:
+        """Put a mail into the outbox; about the same reply to the same comment, only once."""
+        ...
+
+    def take_mail(self, now: datetime, until: datetime) -> Mail | None:
+        """The mail that is due longest, kept from all others until `until`; None when none is."""
+        ...
+
+    def mail_sent(self, mail_id: int, at: datetime) -> None:
+        """It is out."""
+        ...
+
+    def put_mail_off(self, mail_id: int, due_at: datetime, trouble: str) -> None:
+        """Try again then."""
+        ...
+
+    def give_mail_up(self, mail_id: int, at: datetime, trouble: str) -> None:
+        """Try no more."""
+        ...
+
+    def drop_mail(self, mail_id: int) -> None:
+        """Take it out: nobody wants it any more."""
+        ...
+
+    def forget_mails(self, done_before: datetime) -> None:
+        """Forget the mails that were sent, or given up, before this time."""
+        ...
+
+
+class Reading(
+    CommentReader,
+    OwnershipReader,
+    AccountReader,
+    SpamReader,
+    ReportReader,
+    MailReader,
+    Protocol,
+):
     """One consistent view of the store."""
 
 
@@ -488,6 +611,7 @@ class Writing(
     RateWriter,
     SpamWriter,
     ReportWriter,
+    MailWriter,
     Protocol,
 ):
     """One transaction: leaving it normally stores everything, an exception nothing."""
@@ -554,4 +678,12 @@ class PublishedFiles(Protocol):
 
     def write(self, published: PublishedThread, fragment: str | None) -> None:
         """Put both files in place; without `fragment` take that away. Raises FilesUnavailable."""
+        ...
+
+
+class Transport(Protocol):
+    """Hands mails over to whoever delivers them."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand over one message, to the one address in its To. Raises NotDelivered."""
         ...

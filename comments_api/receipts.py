@@ -25,6 +25,8 @@ class Purpose(StrEnum):
 
     RECEIPT = "receipt"  # one comment
     FOLDER = "folder"  # what one writer keeps together
+    CONFIRM = "confirm"  # that an address wants the replies to one comment
+    LEAVE = "leave"  # that it wants no more
 
 
 @dataclass(frozen=True, slots=True)

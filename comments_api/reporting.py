@@ -38,6 +38,7 @@ from comments_api.model import (
     Verdict,
 )
 from comments_api.moderation import Done, InContext, Moderation
+from comments_api.outbox import Outbox
 from comments_api.ports import Clock, Reading, ReportWriter, Store, Threads
 from comments_api.rate_limit import RateLimit
 from comments_api.receipts import hash_of, new_receipt, receipt_for
@@ -111,6 +112,7 @@ class Reports:
     clock: Clock
     rate_limit: RateLimit
     moderation: Moderation
+    outbox: Outbox
     kept_for: timedelta
     secret: bytes = field(repr=False)
 
@@ -203,6 +205,8 @@ class Reports:
                     writing, comment, Status.REJECTED, who, reasons, verdict=Verdict.NOTHING
                 )
             decided = _known(writing, report_id)
+            if comment is not None:
+                self.outbox.ruled(writing, decided, comment if removed else None, self.clock())
         return Ruled(decided, self.moderation.done(report.comment_id) if removed else None)
 
     def forget(self, writing: ReportWriter, now: datetime) -> None:

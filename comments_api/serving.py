@@ -31,6 +31,7 @@ from comments_api import logs
 from comments_api.app import Service, assemble, create_app
 from comments_api.commands import Terminal
 from comments_api.config import Config
+from comments_api.conversation.exchange import ExchangeError
 from comments_api.ports import BrokenStore, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ DRAIN_SECONDS = 10
 """How long a worker may finish what it is doing."""
 
 KEEP_HOUSE_SECONDS = 300
+SEND_MAIL_SECONDS = 15
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -172,16 +174,30 @@ def _in_worker(config: Config, parent: int) -> Flask:
         if os.getppid() != parent:
             sys.exit(1)
     service = assemble(config)
-    threading.Thread(target=_keep_house_for_ever, args=(service,), daemon=True).start()
+    _now_and_then(KEEP_HOUSE_SECONDS, partial(_keep_house, service))
+    if config.sends_mail:
+        _now_and_then(SEND_MAIL_SECONDS, partial(_send_mail, service))
     return create_app(config, service)
 
 
-def _keep_house_for_ever(service: Service) -> None:
-    wait: Callable[[float], bool] = threading.Event().wait
-    while True:
-        # Not all workers in the same second.
-        wait(KEEP_HOUSE_SECONDS * random.uniform(0.8, 1.2))  # noqa: S311 no secret
-        _keep_house(service)
+def _now_and_then(seconds: float, work: Callable[[], None]) -> None:
+    """Do some work every so often until the process ends."""
+
+    def for_ever() -> None:
+        wait: Callable[[float], bool] = threading.Event().wait
+        while True:
+            # Not all workers in the same second.
+            wait(seconds * random.uniform(0.8, 1.2))  # noqa: S311 no secret
+            work()
+
+    threading.Thread(target=for_ever, daemon=True).start()
+
+
+def _send_mail(service: Service) -> None:
+    try:
+        service.mailing.run()
+    except (StoreUnavailable, BrokenStore, ExchangeError) as error:
+        log.warning("mail put off", extra={"reason": str(error)})
 
 
 def _keep_house(service: Service) -> None:

@@ -43,6 +43,7 @@ from comments_api.ports import (
 from comments_api.rate_limit import RateLimit
 from comments_api.receipts import Purpose, folder_named, new_receipt, receipt_for
 from comments_api.spam.screening import Screened, Screening
+from comments_api.subscribing import wish_for_replies
 
 SAME_COMMENT_WITHIN = timedelta(minutes=10)
 """The same words under the same name, sent twice within this time, are one comment."""
@@ -105,6 +106,7 @@ class Submissions:
         secret: bytes,
         *,
         screening: Screening,
+        sends_mail: bool = False,
     ) -> None:
         self._store = store
         self._threads = threads
@@ -112,6 +114,7 @@ class Submissions:
         self._rate_limit = rate_limit
         self._screening = screening
         self._secret = secret
+        self._sends_mail = sends_mail
 
     def now(self) -> datetime:
         """The moment a comment would be written at."""
@@ -201,6 +204,15 @@ class Submissions:
         writing.add_event(
             Event(comment_id=comment_id, kind=EventKind.SUBMITTED, who=VISITOR, at=now)
         )
+        if submission.replies and submission.email and self._sends_mail:
+            wish_for_replies(
+                writing,
+                self._secret,
+                comment_id=comment_id,
+                thread_id=submission.thread_id,
+                email=submission.email,
+                now=now,
+            )
         for doubt in doubts:
             writing.add_event(
                 Event(
@@ -237,6 +249,7 @@ class Submissions:
             submission.email,
             submission.website,
             submission.text,
+            submission.replies,
         ]
         return hmac.digest(self._secret, b"fingerprint\0" + json.dumps(parts).encode(), "sha256")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from comments_api.conversation.limits import Limits
-from comments_api.conversation.rendering import FORM_TIME, HONEYPOT
+from comments_api.conversation.rendering import FORM_TIME, HONEYPOT, REPLIES
 from comments_api.conversation.text import UnacceptableText, clean_line, clean_text
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.conversation.web_link import is_web_link
@@ -46,15 +46,17 @@ def validate(
     Raises InvalidSubmission with every fault at once.
     """
     reader = _Reader(form, limits, gettext)
+    replies = reader.replies()
     submission = Submission(
         thread_id=thread_id,
         parent_id=reader.parent_id(),
         author=reader.author(),
-        email=reader.email(),
+        email=reader.email(required=replies),
         website=reader.website(),
         text=reader.text(),
         key=reader.key(),
         folder=reader.line("folder", LONGEST_FOLDER_KEY) or None,
+        replies=replies,
         trapped=bool(reader.line(HONEYPOT)),
         form_time=reader.word(FORM_TIME),
         proof=reader.word(PROOF),
@@ -112,7 +114,10 @@ class _Reader:
             self.errors["author"] = _("Please enter a name. It may be an invented one.")
         return author
 
-    def email(self) -> str | None:
+    def replies(self) -> bool:
+        return bool(self._form.get(REPLIES))  # a box of a form, or true in JSON
+
+    def email(self, *, required: bool = False) -> str | None:
         _ = self._gettext
         email = self.line("email", self._limits.email)
         if email and not _EMAIL.fullmatch(email):
@@ -120,6 +125,8 @@ class _Reader:
                 "This is not an e-mail address. It looks like name@example.org; "
                 "you may also leave the field empty."
             )
+        if required and not email and "email" not in self.errors:
+            self.errors["email"] = _("Please say where the replies are to be sent.")
         return email or None
 
     def website(self) -> str | None:

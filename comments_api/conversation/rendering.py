@@ -31,6 +31,9 @@ HONEYPOT = "url2"
 FORM_TIME = "form_time"
 """Name of the hidden field that says when the form was taken up, where that is known."""
 
+REPLIES = "replies"
+"""Name of the box that asks for replies by mail."""
+
 DEEPEST_INDENT = 3
 """Replies below it stand at this indent and name the comment they answer."""
 
@@ -45,8 +48,8 @@ _DEFAULT_LIMITS = Limits()
 class FormState:
     """What the form shows: typed `values` and `errors` by field name, and what is answered.
 
-    Values: `FIELDS`, submission_key and `FORM_TIME`. An error under a name that is no visible field
-    is told above the form. Messages are sentences in the thread's language.
+    Values: `FIELDS`, submission_key, `FORM_TIME` and `REPLIES`. An error under a name that is no
+    visible field is told above the form. Messages are sentences in the thread's language.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -110,8 +113,17 @@ def render_comment(
     return _render("comment.html", thread, view=view)
 
 
-def render_form(thread: Thread, form: FormState, limits: Limits = _DEFAULT_LIMITS) -> Markup:
-    """The form to write with or, in a closed thread, the word that it is closed."""
+def render_form(
+    thread: Thread,
+    form: FormState,
+    limits: Limits = _DEFAULT_LIMITS,
+    *,
+    replies: bool = False,
+) -> Markup:
+    """The form to write with or, in a closed thread, the word that it is closed.
+
+    With `replies` it offers them by mail.
+    """
     named = [(name, form.errors[name]) for name in FIELDS if name in form.errors]
     general = [message for name, message in form.errors.items() if name not in FIELDS]
     return _render(
@@ -124,6 +136,7 @@ def render_form(thread: Thread, form: FormState, limits: Limits = _DEFAULT_LIMIT
         first=named[0][0] if named else None,
         honeypot=HONEYPOT,
         form_time=FORM_TIME,
+        replies=REPLIES if replies else None,
     )
 
 

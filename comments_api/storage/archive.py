@@ -37,9 +37,18 @@ from comments_api.storage.tables import comments, events, metadata, threads
 from comments_api.validation import LARGEST_ID
 
 LEFT_OUT_TABLES = frozenset(
-    {"moderators", "sessions", "login_delays", "rate_salts", "rate_counts", "spent_challenges"}
+    {
+        "moderators",
+        "sessions",
+        "login_delays",
+        "rate_salts",
+        "rate_counts",
+        "spent_challenges",
+        "asked_addresses",
+        "mails",
+    }
 )
-"""Who may moderate here, and what is forgotten within a day: it belongs to the place."""
+"""Who may moderate here, what is forgotten within a day, and the mail that is sent from here."""
 
 LEFT_OUT_COLUMNS = frozenset({"comments.fingerprint", "threads.published_version"})
 """What only recognises a repeated submission for minutes, and what stands in files over there."""

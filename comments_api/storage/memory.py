@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from comments_api.conversation.comment import EarlierText
@@ -24,15 +25,18 @@ from comments_api.model import (
     Folder,
     Lesson,
     LoginDelay,
+    Mail,
     Moderator,
     NewBlock,
     NewComment,
+    NewMail,
     NewReport,
     Report,
     Ruling,
     Session,
     Status,
     StoredComment,
+    Subscription,
     Tally,
     ThreadState,
     Verdict,
@@ -65,6 +69,12 @@ class _Tables:
     report_receipts: dict[bytes, int] = field(default_factory=dict)
     report_fingerprints: dict[int, bytes] = field(default_factory=dict)
     last_report_id: int = 0
+    subscriptions: dict[int, Subscription] = field(default_factory=dict)
+    confirm_hashes: dict[bytes, int] = field(default_factory=dict)
+    leave_hashes: dict[bytes, int] = field(default_factory=dict)
+    asked: dict[bytes, datetime] = field(default_factory=dict)
+    mails: dict[int, Mail] = field(default_factory=dict)
+    last_mail_id: int = 0
 
     def copy(self) -> _Tables:
         """Apart from the original; rows are frozen and may be shared."""
@@ -294,6 +304,57 @@ class MemoryReading:
     def reports_on(self, comment_id: int) -> Sequence[Report]:
         return [item for item in self._tables.reports.values() if item.comment_id == comment_id]
 
+    # Mail
+
+    def subscription(self, comment_id: int) -> Subscription | None:
+        return self._tables.subscriptions.get(comment_id)
+
+    def subscription_to_confirm(self, confirm_hash: bytes, now: datetime) -> Subscription | None:
+        found = self.subscription(self._tables.confirm_hashes.get(confirm_hash, 0))
+        good = found and not found.confirmed_at and found.confirm_until
+        return found if good and good > now else None
+
+    def subscription_to_leave(self, leave_hash: bytes) -> Subscription | None:
+        return self.subscription(self._tables.leave_hashes.get(leave_hash, 0))
+
+    def replies_wanted(self, comment_id: int) -> bool:
+        wish = self.subscription(comment_id)
+        return wish is not None and self._confirmed(wish)
+
+    def _confirmed(self, wish: Subscription) -> bool:
+        return any(
+            other.confirmed_at is not None
+            and (other.address_key, other.thread_id) == (wish.address_key, wish.thread_id)
+            for other in self._tables.subscriptions.values()
+        )
+
+    def to_be_asked(self, asked_before: datetime, limit: int) -> Sequence[Subscription]:
+        asked = {key for key, at in self._tables.asked.items() if at >= asked_before}
+        standing = {Status.PENDING, Status.APPROVED}
+        found = [
+            wish
+            for wish in self._tables.subscriptions.values()
+            if wish.confirm_until is None
+            and self._tables.comments[wish.comment_id].status in standing
+            and wish.address_key not in asked
+            and not self._confirmed(wish)
+        ]
+        return sorted(found, key=lambda wish: (wish.asked_at, wish.comment_id))[:limit]
+
+    def mail_due(self, now: datetime) -> bool:
+        return bool(self._due(now))
+
+    def _due(self, now: datetime) -> list[Mail]:
+        due = [
+            mail
+            for mail in self._tables.mails.values()
+            if mail.sent_at is None and mail.given_up_at is None and mail.due_at <= now
+        ]
+        return sorted(due, key=lambda mail: (mail.due_at, mail.id))
+
+    def mails(self, limit: int) -> Sequence[Mail]:
+        return list(self._tables.mails.values())[::-1][:limit]
+
 
 class MemoryWriting(MemoryReading):
     """What a transaction can change."""
@@ -326,6 +387,8 @@ class MemoryWriting(MemoryReading):
         self._tables.comments.pop(comment_id, None)
         self._tables.earlier.pop(comment_id, None)
         self._tables.edits.pop(comment_id, None)
+        self.end_subscription(comment_id)
+        self._drop_mails(lambda mail: comment_id in {mail.comment_id, mail.reply_id})
         self._tables.events = tuple(
             replace(event, why=None) if event.comment_id == comment_id else event
             for event in self._tables.events
@@ -539,7 +602,108 @@ class MemoryWriting(MemoryReading):
             for report in self._tables.reports.values()
             if report.decided_at is None or report.decided_at >= decided_before
         }
+        self._drop_mails(lambda mail: mail.report_id not in {None, *self._tables.reports})
         return before - len(self._tables.reports)
+
+    # Mail
+
+    def subscribe(
+        self, subscription: Subscription, *, confirm_hash: bytes, leave_hash: bytes
+    ) -> None:
+        self._tables.subscriptions[subscription.comment_id] = subscription
+        self._tables.confirm_hashes[confirm_hash] = subscription.comment_id
+        self._tables.leave_hashes[leave_hash] = subscription.comment_id
+
+    def ask_until(self, comment_id: int, until: datetime) -> None:
+        wish = self._tables.subscriptions[comment_id]
+        self._tables.subscriptions[comment_id] = replace(wish, confirm_until=until)
+
+    def note_asked(self, address_key: bytes, at: datetime) -> None:
+        self._tables.asked[address_key] = at
+
+    def confirm(self, comment_id: int, at: datetime) -> None:
+        wish = self._tables.subscriptions[comment_id]
+        self._tables.subscriptions[comment_id] = replace(wish, confirmed_at=at)
+
+    def unsubscribe(self, address_key: bytes, thread_id: ThreadId | None = None) -> int:
+        return self._forget_wishes(
+            lambda wish: wish.address_key == address_key and thread_id in {None, wish.thread_id}
+        )
+
+    def end_subscription(self, comment_id: int) -> None:
+        self._tables.subscriptions.pop(comment_id, None)
+
+    def forget_unconfirmed(self, until_before: datetime, asked_before: datetime) -> None:
+        self._forget_wishes(
+            lambda wish: (
+                wish.confirmed_at is None
+                and wish.confirm_until is not None
+                and wish.confirm_until < until_before
+            )
+        )
+        self._tables.asked = {
+            key: at for key, at in self._tables.asked.items() if at >= asked_before
+        }
+
+    def _forget_wishes(self, unwanted: Callable[[Subscription], bool]) -> int:
+        before = self._tables.subscriptions
+        self._tables.subscriptions = {
+            comment_id: wish for comment_id, wish in before.items() if not unwanted(wish)
+        }
+        return len(before) - len(self._tables.subscriptions)
+
+    def queue_mail(self, mail: NewMail) -> None:
+        pair = (mail.comment_id, mail.reply_id)
+        known = {(old.comment_id, old.reply_id) for old in self._tables.mails.values()}
+        if mail.reply_id is not None and pair in known:
+            return
+        self._tables.last_mail_id += 1
+        self._tables.mails[self._tables.last_mail_id] = Mail(
+            id=self._tables.last_mail_id,
+            **{item.name: getattr(mail, item.name) for item in fields(mail)},
+            due_at=mail.queued_at,
+            tries=0,
+            sent_at=None,
+            given_up_at=None,
+            trouble=None,
+        )
+
+    def take_mail(self, now: datetime, until: datetime) -> Mail | None:
+        due = self._due(now)
+        if not due:
+            return None
+        return self._change_mail(due[0].id, due_at=until, tries=due[0].tries + 1)
+
+    def mail_sent(self, mail_id: int, at: datetime) -> None:
+        self._change_mail(mail_id, sent_at=at, trouble=None)
+
+    def put_mail_off(self, mail_id: int, due_at: datetime, trouble: str) -> None:
+        self._change_mail(mail_id, due_at=due_at, trouble=trouble)
+
+    def give_mail_up(self, mail_id: int, at: datetime, trouble: str) -> None:
+        self._change_mail(mail_id, given_up_at=at, trouble=trouble)
+
+    def _change_mail(self, mail_id: int, **changes: Any) -> Mail | None:
+        mail = self._tables.mails.get(mail_id)
+        if mail is None:  # erased while it was under way
+            return None
+        self._tables.mails[mail_id] = replace(mail, **changes)
+        return self._tables.mails[mail_id]
+
+    def drop_mail(self, mail_id: int) -> None:
+        self._drop_mails(lambda mail: mail.id == mail_id)
+
+    def forget_mails(self, done_before: datetime) -> None:
+        self._drop_mails(
+            lambda mail: any(
+                done is not None and done < done_before for done in (mail.sent_at, mail.given_up_at)
+            )
+        )
+
+    def _drop_mails(self, unwanted: Callable[[Mail], bool]) -> None:
+        self._tables.mails = {
+            mail.id: mail for mail in self._tables.mails.values() if not unwanted(mail)
+        }
 
 
 def _tally(lessons: Iterable[Lesson]) -> Tally:

@@ -53,6 +53,7 @@ from comments_api.storage.database import (
     schema_is_current,
 )
 from comments_api.storage.sql_abuse import SqlAbuseReading, SqlAbuseWriting
+from comments_api.storage.sql_mail import SqlMailReading, SqlMailWriting
 from comments_api.storage.tables import (
     comments,
     earlier_texts,
@@ -177,7 +178,7 @@ class SqlStore:
             yield connection
 
 
-class SqlReading(SqlAbuseReading):
+class SqlReading(SqlAbuseReading, SqlMailReading):
     """What a transaction sees."""
 
     _locking = False
@@ -386,7 +387,7 @@ class SqlReading(SqlAbuseReading):
         return None if row is None else LoginDelay(**row)
 
 
-class SqlWriting(SqlReading, SqlAbuseWriting):
+class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
     """What a transaction can change."""
 
     _locking = True
@@ -420,7 +421,7 @@ class SqlWriting(SqlReading, SqlAbuseWriting):
 
     def erase(self, comment_id: int) -> None:
         self.unlearn(comment_id)
-        # Its edit and its earlier texts go with it: the database cascades.
+        # Its edit, its earlier texts and its mail go with it: the database cascades.
         self._connection.execute(delete(comments).where(comments.c.id == comment_id))
         self._connection.execute(
             update(events).where(events.c.comment_id == comment_id).values(why=None)

@@ -25,7 +25,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration, known without importing Alembic, which would slow every start."""
 
 
@@ -256,5 +256,53 @@ reports = Table(
     Index(None, "comment_id"),
     Index(None, "decided_at"),
     Index(None, "fingerprint"),
+    sqlite_autoincrement=True,
+)
+
+# Who wants replies by mail. The address itself stands with the comment alone.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("comment_id", ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True),
+    Column("thread_id", String(100), nullable=False),
+    Column("address_key", LargeBinary, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("confirm_hash", LargeBinary, unique=True),
+    Column("leave_hash", LargeBinary, nullable=False, unique=True),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("confirm_until", UtcTime),
+    Column("confirmed_at", UtcTime),
+    Index(None, "address_key", "thread_id"),
+    Index(None, "confirmed_at"),
+)
+
+# No foreign key: whoever erases a comment must not be able to have its address asked again at once.
+asked_addresses = Table(
+    "asked_addresses",
+    metadata,
+    Column("address_key", LargeBinary, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+# The outbox. What goes is about a comment, a reply or a report, and goes when they go.
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("comment_id", ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
+    Column("reply_id", ForeignKey("comments.id", ondelete="CASCADE")),
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE")),
+    Column("message_id", String(64), nullable=False, unique=True),
+    Column("queued_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sent_at", UtcTime),
+    Column("given_up_at", UtcTime),
+    Column("trouble", Text),
+    UniqueConstraint("comment_id", "reply_id"),
+    Index(None, "reply_id"),
+    Index(None, "report_id"),
+    Index(None, "due_at"),
     sqlite_autoincrement=True,
 )

@@ -36,9 +36,9 @@ from comments_api.web.texts import gettext as _
 _KEY_REUSED = "key-reused"
 
 
-def blueprint(submissions: Submissions, limits: Limits) -> Blueprint:
+def blueprint(submissions: Submissions, limits: Limits, *, sends_mail: bool) -> Blueprint:
     """The routes below /api."""
-    pages = _Pages(submissions, limits)
+    pages = _Pages(submissions, limits, sends_mail)
     routes = Blueprint(
         "comments",
         __name__,
@@ -57,6 +57,7 @@ def blueprint(submissions: Submissions, limits: Limits) -> Blueprint:
 class _Pages:
     submissions: Submissions
     limits: Limits
+    sends_mail: bool
 
     def submit(self, thread_id: str) -> Response:
         """Take in a comment: 303 to its receipt for a form, 201 for JSON."""
@@ -180,7 +181,7 @@ class _Pages:
             thread=thread,
             parent=render_comment(thread, state.reply_to) if state.reply_to else None,
             preview=preview,
-            form=render_form(thread, state, self.limits),
+            form=render_form(thread, state, self.limits, replies=self.sends_mail),
             # A closed thread has no form to type into, yet nothing typed may be lost.
             typed=None if thread.open else state.values.get("text"),
             errors=() if thread.open else tuple(state.errors.values()),

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
 from comments_api.erasure import Erased
-from comments_api.model import Status
+from comments_api.model import Status, Subscription
 from comments_api.owning import (
     InAFolder,
     NotEditable,
@@ -45,6 +45,7 @@ def blueprint(owning: Owning, limits: Limits) -> Blueprint:
     routes.get(receipt)(pages.receipt)
     routes.post(f"{receipt}/text")(pages.edit)
     routes.post(f"{receipt}/folder")(pages.keep)
+    routes.post(f"{receipt}/replies/end")(pages.end_replies)
     routes.post(f"{receipt}/erase")(pages.erase)
     routes.get(f"{receipt}/export")(pages.export)
     routes.get(folder)(pages.folder)
@@ -94,6 +95,14 @@ class _Pages:
         if wants_json():
             return _json({"folder": key})
         return redirect(url_for(".folder", key=key), 303)
+
+    def end_replies(self, token: str) -> BaseResponse:
+        """No more replies to it by mail: 303 to the receipt."""
+        self._look_at(token)
+        self.owning.end_replies(token)
+        if wants_json():
+            return _json({"replies_by_mail": None})
+        return redirect(url_for(".receipt", token=token, done="ended"), 303)
 
     def erase(self, token: str) -> Response:
         """Erase the comment."""
@@ -201,10 +210,21 @@ def _record(owned: Owned) -> dict[str, Any]:
             {"text": text.source, "replaced_at": text.replaced_at.isoformat()}
             for text in owned.earlier
         ],
+        "replies_by_mail": _wish(owned.subscription),
         "edit": edit and {"text": edit.source, "proposed_at": edit.proposed_at.isoformat()},
         "events": [
             {"kind": event.kind.value, "at": event.at.isoformat()} for event in owned.events
         ],
+    }
+
+
+def _wish(subscription: Subscription | None) -> dict[str, str | None] | None:
+    if subscription is None:
+        return None
+    confirmed = subscription.confirmed_at
+    return {
+        "asked_at": subscription.asked_at.isoformat(),
+        "confirmed_at": confirmed.isoformat() if confirmed else None,
     }
 
 
@@ -220,6 +240,7 @@ def _done() -> str | None:
         "rewritten": _("Your new text is kept. It waits for approval like the old one."),
         "proposed": _("Your change waits for approval. Until then the text so far stays."),
         "withdrawn": _("Your change is withdrawn. The text stays as it is."),
+        "ended": _("Replies to this comment no longer come by mail."),
     }
     return sentences.get(request.args.get("done", ""))
 

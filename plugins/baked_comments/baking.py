@@ -73,6 +73,6 @@ def bake(thread: Thread, published: PublishedThread | None, settings: Settings) 
         comments=tuple(comments),
         count=len(comments),
         list_html=render_thread(current, comments, version),
-        form_html=render_form(current, FormState()),
+        form_html=render_form(current, FormState(), replies=settings.mail),
         fragment_url=f"{settings.site_url}/kommentare/{thread.id}.html",
     )

@@ -19,6 +19,7 @@ class Settings:
     """`close_after` is how long a discussion stays open after its essay's date, None for ever.
 
     `site_url` precedes every address and ends without a slash; `now` is the moment of the build.
+    `mail`: the service sends replies by mail, so the form may offer them.
     """
 
     enabled: bool
@@ -28,24 +29,27 @@ class Settings:
     default_lang: str
     zone: str
     site_url: str
+    mail: bool
 
     @classmethod
     def parse(cls, settings: Mapping[str, Any], _: Translate) -> Settings:
         """Read Pelican's dictionary. Raises InvalidSetting."""
         return cls(
-            enabled=_enabled(settings.get("COMMENTS_ENABLED", True), _),
+            enabled=_yes_or_no(settings, "COMMENTS_ENABLED", _, default=True),
             exchange=_exchange(settings.get("COMMENTS_EXCHANGE", "var/exchange"), _),
             close_after=_close_after(settings.get("COMMENTS_CLOSE_AFTER_DAYS"), _),
             now=_build_time(settings.get("BUILD_TIME"), _),
             default_lang=settings["DEFAULT_LANG"],
             zone=settings["TIMEZONE"],
             site_url=settings["SITEURL"].rstrip("/"),
+            mail=_yes_or_no(settings, "COMMENTS_MAIL", _, default=False),
         )
 
 
-def _enabled(value: object, _: Translate) -> bool:
+def _yes_or_no(settings: Mapping[str, Any], name: str, _: Translate, *, default: bool) -> bool:
+    value = settings.get(name, default)
     if not isinstance(value, bool):
-        raise must_be("COMMENTS_ENABLED", _("True or False"), value, _)
+        raise must_be(name, _("True or False"), value, _)
     return value
 
 

@@ -9,6 +9,7 @@ from comments_api.conversation.exchange import PublishedThread
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import EventKind, NewComment, Status
 from comments_api.moderation import SIBLINGS_SHOWN, AlreadySo, Moderation, UnknownComment
+from comments_api.outbox import Outbox
 from comments_api.ports import FilesUnavailable
 from comments_api.publication import Publication
 from comments_api.spam.learning import SpamFilter
@@ -47,7 +48,9 @@ def files() -> Files:
 def moderation(store: MemoryStore, files: Files, clock: TurnedClock) -> Moderation:
     threads = KnownThreads()
     publication = Publication(store, threads, files, clock)
-    return Moderation(store, threads, clock, publication, SpamFilter(SECRET))
+    return Moderation(
+        store, threads, clock, publication, SpamFilter(SECRET), outbox=Outbox(open=False)
+    )
 
 
 def add(

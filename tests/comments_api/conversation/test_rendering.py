@@ -350,7 +350,16 @@ def test_the_default_limits_are_those_of_the_service():
 
 def test_the_form_is_true_about_the_address():
     hint = form().select_one("#kommentar-email-hinweis")
-    assert words(hint) == "Wird nie gezeigt; nur für Rückfragen der Moderation."
+    assert words(hint) == (
+        "Wird nie gezeigt; für Fragen und Entscheidungen der Moderation und, wenn Sie mögen, "
+        "für Antworten."
+    )
+
+
+def test_replies_by_mail_are_offered_where_there_is_mail_and_never_ticked_by_us():
+    assert form().select_one("[name=replies]") is None
+    offered = soup(render_form(THREAD, FormState(), replies=True))
+    assert not offered.select_one("[name=replies]").has_attr("checked")
 
 
 def test_house_rules_and_privacy_are_one_click_away():

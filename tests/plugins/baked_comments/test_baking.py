@@ -27,6 +27,7 @@ SETTINGS = Settings(
     default_lang="de",
     zone="Europe/Berlin",
     site_url="",
+    mail=False,
 )
 THREAD = thread_of(ESSAY, EINS, SETTINGS)
 COMMENT = PublicComment(7, None, "Ada", None, "Ein *Wort*.", datetime(2026, 9, 8, tzinfo=UTC))

@@ -24,6 +24,7 @@ def test_without_settings_comments_are_on_and_stay_open():
         default_lang="de",
         zone="Europe/Berlin",
         site_url="",
+        mail=False,
     )
 
 
@@ -33,7 +34,9 @@ def test_settings_are_taken_over():
         COMMENTS_EXCHANGE="/srv/exchange",
         COMMENTS_CLOSE_AFTER_DAYS=90,
         SITEURL="https://example.org/",
+        COMMENTS_MAIL=True,
     )
+    assert settings.mail is True
     assert settings.enabled is False
     assert settings.exchange == Path("/srv/exchange")
     assert settings.close_after == timedelta(days=90)

@@ -1,0 +1,66 @@
+"""A real mail server for tests, which can be told to misbehave."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.smtp import SMTP
+
+
+@dataclass
+class Peer:
+    """What it received, and how it behaves: refusals are whole answers such as ``550 no``."""
+
+    port: int = 0
+    received: list[EmailMessage] = field(default_factory=list)
+    refuses_recipient: str = ""
+    refuses_data: str = ""
+    hangs_up: bool = False
+    logins: list[bytes] = field(default_factory=list)
+
+    async def handle_RCPT(  # noqa: N802 aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if self.refuses_recipient:
+            return self.refuses_recipient
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.refuses_data:
+            return self.refuses_data
+        message = message_from_bytes(envelope.content, _class=EmailMessage, policy=default)
+        self.received.append(message)
+        if self.hangs_up:
+            server.transport.abort()
+        return "250 OK"
+
+
+@contextmanager
+def mail_peer(**options: Any) -> Iterator[Peer]:
+    """A peer on a port of its own."""
+    peer = Peer()
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(
+        loop.create_server(lambda: SMTP(peer, loop=loop, **options), "127.0.0.1", 0)
+    )
+    peer.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    yield peer
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    server.close()
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.close()
