@@ -367,6 +367,12 @@ class Config:
     max_text: int = _setting(
         "MAX_TEXT_LENGTH", str(_LONGEST.text), _CHARACTERS, _("Longest comment, in characters.")
     )
+    max_quote: int = _setting(
+        "MAX_QUOTE_LENGTH",
+        str(_LONGEST.quote),
+        _CHARACTERS,
+        _("Longest passage of an essay that a comment may be about, in characters."),
+    )
     max_body: int = _setting(
         "MAX_BODY_BYTES",
         "131072",
@@ -445,6 +451,7 @@ class Config:
             email=self.max_email,
             website=self.max_website,
             text=self.max_text,
+            quote=self.max_quote,
         )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from comments_api.conversation.comment import EarlierText, PublicComment
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
 
 
@@ -85,6 +86,7 @@ class Submission:
     email: str | None = field(repr=False)
     website: str | None
     text: str
+    passage: Passage | None = None
     key: UUID | None
     folder: str | None = field(default=None, repr=False)  # asked to be kept in the folder named so
     replies: bool = False  # asked for replies by mail
@@ -119,6 +121,7 @@ class NewComment:
     score: float = 0.0
     folder_id: int | None = None
     revision: int = 0
+    passage: Passage | None = None
 
     def __post_init__(self) -> None:
         if self.written_at.utcoffset() is None:
@@ -158,6 +161,7 @@ class StoredComment:
     score: float
     folder_id: int | None
     revision: int
+    passage: Passage | None
 
     def public(self, earlier: Iterable[EarlierText] = ()) -> PublicComment:
         """The part anybody may see, `earlier` texts included."""
@@ -170,6 +174,7 @@ class StoredComment:
             written_at=self.written_at,
             by_author=self.by_author,
             earlier=tuple(earlier),
+            passage=self.passage,
         )
 
 

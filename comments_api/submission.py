@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -189,6 +189,7 @@ class Submissions:
                 email=submission.email,
                 website=submission.website,
                 source=submission.text,
+                passage=submission.passage,
                 written_at=now,
                 # Nothing is lost: a held comment waits for a person as well, only elsewhere.
                 status=Status.HELD if doubts else Status.PENDING,
@@ -251,6 +252,8 @@ class Submissions:
             submission.text,
             submission.replies,
         ]
+        if submission.passage is not None:
+            parts.extend(astuple(submission.passage))
         return hmac.digest(self._secret, b"fingerprint\0" + json.dumps(parts).encode(), "sha256")
 
 

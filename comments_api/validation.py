@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from comments_api.conversation.limits import Limits
+from comments_api.conversation.passage import Passage, clean_quotation, passage_of
 from comments_api.conversation.rendering import FORM_TIME, HONEYPOT, REPLIES
 from comments_api.conversation.text import UnacceptableText, clean_line, clean_text
 from comments_api.conversation.thread_id import ThreadId
@@ -20,6 +21,7 @@ LARGEST_ID = 2**63 - 1
 """What a database column holds."""
 
 LONGEST_FOLDER_KEY = 100
+_AROUND = ("prefix", "suffix")
 PROOF = "altcha"
 """Name of the field with the work done; ALTCHA's own name for it."""
 
@@ -54,6 +56,7 @@ def validate(
         email=reader.email(required=replies),
         website=reader.website(),
         text=reader.text(),
+        passage=reader.passage(),
         key=reader.key(),
         folder=reader.line("folder", LONGEST_FOLDER_KEY) or None,
         replies=replies,
@@ -147,6 +150,11 @@ class _Reader:
         if not text and "text" not in self.errors:
             self.errors["text"] = _("Please write something.")
         return text
+
+    def passage(self) -> Passage | None:
+        exact = self._read("quote", clean_quotation, self._limits.quote)
+        around = (self._read(f"quote_{side}", clean_quotation, None) for side in _AROUND)
+        return passage_of(exact, *around)
 
     def word(self, name: str) -> str | None:
         """A field that no person types: text as it came, or nothing."""

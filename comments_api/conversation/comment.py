@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
 
 
@@ -28,8 +29,9 @@ class PublicComment:
 
     `source` is the visitor's own Markdown; HTML is made of it on reading. `written_at` must be
     aware and is kept in UTC. `by_author` marks an answer of the essay's author. `earlier` is what
-    stood in place of `source` before it was corrected, oldest first. Raises ValueError when
-    `written_at` is naive or in the first or last year a datetime can hold.
+    stood in place of `source` before it was corrected, oldest first. `passage` is what of the essay
+    it is about, None for all of it. Raises ValueError when `written_at` is naive or in the first or
+    last year a datetime can hold.
     """
 
     id: int
@@ -40,6 +42,7 @@ class PublicComment:
     written_at: datetime
     by_author: bool = False
     earlier: tuple[EarlierText, ...] = ()
+    passage: Passage | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "written_at", _utc(self.written_at, "written_at"))
@@ -52,8 +55,9 @@ class Thread:
     `url` is the essay's address, absolute (``https://…``) or from the root (``/essays/…/``).
     `lang` is a BCP 47 tag. `open` is what the author decided; `closes_at`, aware and kept in UTC,
     ends an open discussion by itself. `zone` is the IANA name of the time zone its dates are shown
-    in. Raises ValueError when `closes_at` is naive or in the first or last
-    year a datetime can hold.
+    in. `lost` are the comments whose passage is not in the essay (any more); only the site knows
+    that. Raises ValueError when `closes_at` is naive or in the first or last year a datetime can
+    hold.
     """
 
     id: ThreadId
@@ -64,6 +68,7 @@ class Thread:
     open: bool
     closes_at: datetime | None = None
     zone: str = "Europe/Berlin"
+    lost: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if self.closes_at is not None:

@@ -8,20 +8,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from comments_api.conversation.comment import EarlierText, PublicComment, Thread
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import InvalidThreadId, ThreadId, parse_thread_id
 from comments_api.conversation.web_link import is_web_link
 
-THREADS_VERSION = 1
+THREADS_VERSION = 2
+BEFORE_REMARKS = 1
+"""The version of threads without `lost`: still read, until the site is built anew."""
+
 NAMES_VERSION = 1
-PUBLISHED_VERSION = 2
-BEFORE_CORRECTIONS = 1
-"""The version of published threads without `earlier`: still read, until published anew."""
+PUBLISHED_VERSION = 3
+"""Still read, until published anew: 1, without `earlier`, and 2, without `passage`."""
 
 _LARGEST_ID = 2**63 - 1  # what a database column holds
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
@@ -71,6 +74,7 @@ def encode_threads(threads: Iterable[Thread]) -> bytes:
                     "open": thread.open,
                     "closes_at": thread.closes_at and _stamp(thread.closes_at),
                     "zone": thread.zone,
+                    "lost": sorted(thread.lost),
                 }
                 for thread in ordered
             ],
@@ -80,8 +84,10 @@ def encode_threads(threads: Iterable[Thread]) -> bytes:
 
 def decode_threads(content: bytes) -> dict[ThreadId, Thread]:
     """The threads by id. Raises Malformed."""
-    record = _decode(content, {"version", "threads"}, {THREADS_VERSION})
-    threads = [_thread(_Record.of(entry, where)) for where, entry in record.entries("threads")]
+    record = _decode(content, {"version", "threads"}, {BEFORE_REMARKS, THREADS_VERSION})
+    version = record.values["version"]
+    entries = record.entries("threads")
+    threads = [_thread(_Record.of(entry, where), version) for where, entry in entries]
     _refuse_repetition("threads", [thread.id for thread in threads])
     return {thread.id: thread for thread in threads}
 
@@ -107,6 +113,7 @@ def encode_published(published: PublishedThread) -> bytes:
                         {"source": text.source, "replaced_at": _stamp(text.replaced_at)}
                         for text in comment.earlier
                     ],
+                    "passage": comment.passage and asdict(comment.passage),
                 }
                 for comment in ordered
             ],
@@ -117,10 +124,10 @@ def encode_published(published: PublishedThread) -> bytes:
 def decode_published(content: bytes) -> PublishedThread:
     """One thread's approved comments. Raises Malformed."""
     fields = {"version", "thread_id", "thread_version", "comments"}
-    record = _decode(content, fields, {BEFORE_CORRECTIONS, PUBLISHED_VERSION})
-    corrected = record.values["version"] != BEFORE_CORRECTIONS
+    record = _decode(content, fields, set(range(1, PUBLISHED_VERSION + 1)))
+    version = record.values["version"]
     entries = record.entries("comments")
-    comments = tuple(_comment(_Record.of(entry, where), corrected) for where, entry in entries)
+    comments = tuple(_comment(_Record.of(entry, where), version) for where, entry in entries)
     _refuse_repetition("comments", [comment.id for comment in comments])
     return PublishedThread(
         record.thread_id("thread_id"), record.integer("thread_version", least=0), comments
@@ -147,10 +154,12 @@ def decode_former_names(content: bytes) -> dict[str, ThreadId]:
 
 _THREAD_FIELDS = {"id", "title", "url", "lang", "author", "open", "closes_at", "zone"}
 _COMMENT_FIELDS = {"id", "parent_id", "author", "website", "source", "written_at", "by_author"}
+_SINCE = {"earlier": 2, "passage": 3}
 
 
-def _thread(record: _Record) -> Thread:
-    record.require(_THREAD_FIELDS)
+def _thread(record: _Record, version: int) -> Thread:
+    told = version > BEFORE_REMARKS
+    record.require(_THREAD_FIELDS | {"lost"} if told else _THREAD_FIELDS)
     return Thread(
         id=record.thread_id("id"),
         title=record.text("title"),
@@ -160,6 +169,7 @@ def _thread(record: _Record) -> Thread:
         open=record.flag("open"),
         closes_at=None if record.is_null("closes_at") else record.moment("closes_at"),
         zone=record.checked_text("zone", _is_zone, _("the name of a time zone")),
+        lost=record.numbers("lost") if told else frozenset(),
     )
 
 
@@ -168,9 +178,11 @@ def _former_name(record: _Record) -> tuple[str, ThreadId]:
     return record.text("name"), record.thread_id("thread_id")
 
 
-def _comment(record: _Record, corrected: bool) -> PublicComment:  # noqa: FBT001 of this file only
-    record.require(_COMMENT_FIELDS | {"earlier"} if corrected else _COMMENT_FIELDS)
-    earlier = record.entries("earlier") if corrected else []
+def _comment(record: _Record, version: int) -> PublicComment:
+    later = [name for name, since in _SINCE.items() if version >= since]
+    record.require(_COMMENT_FIELDS.union(later))
+    earlier = record.entries("earlier") if "earlier" in later else []
+    about = record.values["passage"] if "passage" in later else None
     return PublicComment(
         id=record.integer("id", least=1),
         parent_id=None if record.is_null("parent_id") else record.integer("parent_id", least=1),
@@ -180,12 +192,19 @@ def _comment(record: _Record, corrected: bool) -> PublicComment:  # noqa: FBT001
         written_at=record.moment("written_at"),
         by_author=record.flag("by_author"),
         earlier=tuple(_earlier(_Record.of(entry, where)) for where, entry in earlier),
+        passage=None if about is None else _passage(_Record.of(about, f"{record.where}passage.")),
     )
 
 
 def _earlier(record: _Record) -> EarlierText:
     record.require({"source", "replaced_at"})
     return EarlierText(record.text("source"), record.moment("replaced_at"))
+
+
+def _passage(record: _Record) -> Passage:
+    record.require({"exact", "prefix", "suffix"})
+    exact = record.checked_text("exact", bool, _("text"))
+    return Passage(exact, record.text("prefix"), record.text("suffix"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +250,12 @@ class _Record:
         if type(value) is not int or not least <= value <= _LARGEST_ID:
             raise self.wrong(name, _("a whole number"))
         return value
+
+    def numbers(self, name: str) -> frozenset[int]:
+        value = self.values[name]
+        if not isinstance(value, list) or any(type(number) is not int for number in value):
+            raise self.wrong(name, _("a list of whole numbers"))
+        return frozenset(value)
 
     def flag(self, name: str) -> bool:
         value = self.values[name]

@@ -13,3 +13,4 @@ class Limits:
     email: int = 254
     website: int = 300
     text: int = 8000
+    quote: int = 500

@@ -10,6 +10,8 @@ comment.
 from __future__ import annotations
 
 import re
+from html import unescape
+from textwrap import shorten
 
 import nh3
 from markdown_it import MarkdownIt
@@ -29,6 +31,10 @@ DEEPEST_NESTING = 20
 """Quotations and lists within each other. The parser drops what lies deeper, therefore a text that
 goes there is shown as it was typed."""
 
+GIST = 90
+"""Characters in which a margin says what a comment is about."""
+
+_TAG = re.compile("<[^>]*>")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _CLEANER = nh3.Cleaner(
@@ -87,6 +93,11 @@ def to_html(source: str) -> Markup:
     else:
         html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return Markup(_CLEANER.clean(html))  # noqa: S704 here, and only here, it becomes safe
+
+
+def gist(source: str) -> str:
+    """The first words of a visitor's Markdown, without its marks; as text, not HTML."""
+    return shorten(unescape(_TAG.sub("", to_html(source))), GIST, placeholder=" …")
 
 
 def _is_too_deep(token: Token) -> bool:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.language import SOURCE_LANGUAGE, catalogue, primary_subtag
 from comments_api.conversation.limits import Limits
-from comments_api.conversation.markup import LINK_REL, to_html
+from comments_api.conversation.markup import LINK_REL, gist, to_html
 from comments_api.conversation.tree import Node, build_tree, walk
 from comments_api.conversation.web_link import is_web_link
 
@@ -37,7 +37,7 @@ REPLIES = "replies"
 DEEPEST_INDENT = 3
 """Replies below it stand at this indent and name the comment they answer."""
 
-FIELDS = ("author", "email", "website", "text")
+FIELDS = ("author", "email", "website", "quote", "text")
 """Names of the form's visible fields in their order."""
 
 _HERE = Path(__file__).parent
@@ -48,8 +48,9 @@ _DEFAULT_LIMITS = Limits()
 class FormState:
     """What the form shows: typed `values` and `errors` by field name, and what is answered.
 
-    Values: `FIELDS`, submission_key, `FORM_TIME` and `REPLIES`. An error under a name that is no
-    visible field is told above the form. Messages are sentences in the thread's language.
+    Values: `FIELDS`, quote_prefix, quote_suffix, submission_key, `FORM_TIME` and `REPLIES`. An
+    error under a name that is no visible field is told above the form. Messages are sentences in
+    the thread's language.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -111,6 +112,14 @@ def render_comment(
     """
     view = _View(comment, page=thread.url, parent=parent, waits=waits)
     return _render("comment.html", thread, view=view)
+
+
+def render_remarks(thread: Thread, comments: Sequence[PublicComment]) -> Markup:
+    """What stands in the essay behind a passage: the ways to the comments on it.
+
+    Each is the place ``#passage-…`` that its comment leads back to.
+    """
+    return _render("remarks.html", thread, comments=comments)
 
 
 def render_form(
@@ -192,6 +201,7 @@ def _environment(language: str) -> Environment:
         moment, "short", tzinfo=moment.tzinfo, locale=locale
     )
     environment.filters["number"] = lambda number: format_decimal(number, locale=locale)
+    environment.filters["gist"] = gist
     environment.globals["link_rel"] = LINK_REL
     return environment
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from comments_api.model import Event, StoredComment
@@ -18,6 +19,7 @@ def record_of(comment: StoredComment, events: Iterable[Event]) -> dict[str, Any]
         "email": comment.email,
         "website": comment.website,
         "text": comment.source,
+        "passage": comment.passage and asdict(comment.passage),
         "written_at": comment.written_at.isoformat(),
         "by_author": comment.by_author,
         "status": comment.status.value,

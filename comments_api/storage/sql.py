@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from comments_api.conversation.comment import EarlierText
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
     Edit,
@@ -69,6 +71,7 @@ from comments_api.storage.tables import (
 )
 
 _COMMENT_FIELDS = [column for column in comments.c if column.name != "receipt_hash"]
+_PASSAGE = ("passage_exact", "passage_prefix", "passage_suffix")
 _BATCH = 500
 
 # What a submission executes is built once: building costs more than executing.
@@ -405,7 +408,10 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
             self._connection.execute(_LOCK_THREAD, {"id": thread_id})
 
     def insert(self, comment: NewComment) -> int:
-        values = {column.name: getattr(comment, column.name) for column in comments.c[1:]}
+        columns = (column.name for column in comments.c[1:] if column.name not in _PASSAGE)
+        values = {name: getattr(comment, name) for name in columns}
+        words = astuple(comment.passage) if comment.passage else (None, None, None)
+        values |= zip(_PASSAGE, words, strict=True)
         try:
             comment_id: int = self._connection.execute(_INSERT_COMMENT, values).scalar_one()
         except IntegrityError as error:
@@ -565,6 +571,8 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
 def _comment(row: RowMapping) -> StoredComment:
     values = dict(row)
     values["status"] = Status(values["status"])
+    exact, prefix, suffix = map(values.pop, _PASSAGE)
+    values["passage"] = None if exact is None else Passage(exact, prefix or "", suffix or "")
     return StoredComment(**values)
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration, known without importing Alembic, which would slow every start."""
 
 
@@ -97,6 +97,9 @@ comments = Table(
     # No foreign key: SQLite can add none to a table that stands.
     Column("folder_id", _Id),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("passage_exact", Text),
+    Column("passage_prefix", Text),
+    Column("passage_suffix", Text),
     Index(None, "thread_id", "status", "written_at"),
     Index(None, "status", "written_at"),
     Index(None, "decided_at"),

@@ -203,6 +203,7 @@ def _as_it_will_stand(
         author=submission.author,
         website=submission.website,
         source=submission.text,
+        passage=submission.passage,
         written_at=written_at,
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -202,6 +202,7 @@ def _record(owned: Owned) -> dict[str, Any]:
         "author": comment.author,
         "website": comment.website,
         "text": comment.source,
+        "passage": comment.passage and asdict(comment.passage),
         "written_at": comment.written_at.isoformat(),
         "url": _address(owned),
         "reason": owned.reason,

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from markupsafe import Markup
 
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.exchange import PublishedThread
-from comments_api.conversation.rendering import FormState, render_form, render_thread
+from comments_api.conversation.rendering import (
+    FormState,
+    render_form,
+    render_remarks,
+    render_thread,
+)
 from comments_api.conversation.thread_id import ThreadId
+from plugins.baked_comments.marking import lost, marked
 from plugins.baked_comments.settings import Settings
 
 
@@ -36,13 +43,22 @@ class BakedThread:
     `comments` are those in the list, as they were approved, for whoever looks for their words.
     """
 
-    thread_id: ThreadId
-    is_open: bool
+    thread: Thread
     comments: tuple[PublicComment, ...]
     count: int
     list_html: Markup
     form_html: Markup
     fragment_url: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether comments are welcome."""
+        return self.thread.open
+
+    def remarked(self, html: str) -> Markup:
+        """The essay's text with the passages marked that comments are about."""
+        ways = partial(render_remarks, self.thread)
+        return Markup(marked(html, self.comments, ways))  # noqa: S704 the author's own HTML
 
 
 def thread_of(essay: Essay, thread_id: ThreadId, settings: Settings) -> Thread:
@@ -62,14 +78,15 @@ def thread_of(essay: Essay, thread_id: ThreadId, settings: Settings) -> Thread:
     )
 
 
-def bake(thread: Thread, published: PublishedThread | None, settings: Settings) -> BakedThread:
-    """The thread as its page shows it at the moment of the build."""
+def bake(
+    thread: Thread, published: PublishedThread | None, html: str, settings: Settings
+) -> BakedThread:
+    """The thread as its page shows it at the moment of the build. `html` is the essay's text."""
     comments = published.comments if published else ()
     version = published.version if published else 0
-    current = thread.as_of(settings.now)
+    current = replace(thread.as_of(settings.now), lost=lost(html, comments))
     return BakedThread(
-        thread_id=thread.id,
-        is_open=current.open,
+        thread=current,
         comments=tuple(comments),
         count=len(comments),
         list_html=render_thread(current, comments, version),

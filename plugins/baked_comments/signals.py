@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +107,9 @@ def _bake_articles(articles: list[Any], run: _Run, translate: Translate) -> None
         raise BrokenManuscripts(findings)
     for article, claim in claims:
         thread = thread_of(_essay(article), claim.thread_id(settings.default_lang), settings)
-        article.comments = bake(thread, published(run.exchange, thread.id), settings)
-        run.threads.append(thread)
+        html = article._content  # noqa: SLF001 Pelican has no other way to it
+        article.comments = bake(thread, published(run.exchange, thread.id), html, settings)
+        run.threads.append(replace(thread, lost=article.comments.thread.lost))
 
 
 def _claim(article: Any) -> Claim:

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from comments_api.conversation.comment import EarlierText
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
     BlockKind,
@@ -75,6 +76,7 @@ def test_a_comment_comes_back_as_it_was_given(store: Store) -> None:
         decided_at=NOON + MINUTE,
         folder_id=5,
         revision=2,
+        passage=Passage("die Stelle", "hier ist ", ""),
     )
     with store.writing() as writing:
         writing.claim_thread(THREAD)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from comments_api.conversation.comment import EarlierText, PublicComment, Thread
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
 
 _START = datetime(1990, 1, 1, tzinfo=UTC)
@@ -14,6 +15,7 @@ _START = datetime(1990, 1, 1, tzinfo=UTC)
 moments = st.timedeltas(timedelta(0), timedelta(days=36_500)).map(_START.__add__)
 thread_ids = st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,4}", fullmatch=True).map(ThreadId)
 any_text = st.text(max_size=60)  # hypothesis leaves out lone surrogates unless asked
+any_words = st.text(min_size=1, max_size=60)
 
 
 @st.composite
@@ -30,6 +32,7 @@ def comment_lists(draw: st.DrawFn, max_size: int = 12) -> list[PublicComment]:
             written_at=draw(moments),
             by_author=draw(st.booleans()),
             earlier=tuple(draw(st.lists(st.builds(EarlierText, any_text, moments), max_size=2))),
+            passage=draw(st.none() | st.builds(Passage, any_words, any_text, any_text)),
         )
         for number in ids
     ]
@@ -44,5 +47,6 @@ threads = st.builds(
     author=any_text,
     open=st.booleans(),
     closes_at=st.none() | moments,
+    lost=st.frozensets(st.integers(1, 40), max_size=5),
     zone=st.sampled_from(["Europe/Berlin", "UTC", "America/St_Johns"]),
 )

@@ -27,6 +27,7 @@ def test_a_comment_carries_no_address_of_any_kind():
         "written_at",
         "by_author",
         "earlier",
+        "passage",
     }
 
 

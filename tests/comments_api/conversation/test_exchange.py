@@ -105,10 +105,10 @@ def test_what_was_expected_is_told_in_german_too(exchange):
 
 def test_a_file_of_a_later_version_asks_for_the_same_software(exchange):
     exchange.root.mkdir()
-    exchange.threads_file.write_text('{"version": 2}')
+    exchange.threads_file.write_text('{"version": 9}')
     with pytest.raises(ExchangeError) as caught:
         exchange.read_threads()
-    assert "Formatversion 2" in caught.value.reason
+    assert "Formatversion 9" in caught.value.reason
     assert "derselben Version der Software" in caught.value.remedy
 
 

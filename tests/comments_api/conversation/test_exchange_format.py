@@ -17,6 +17,7 @@ from comments_api.conversation.exchange_format import (
     encode_published,
     encode_threads,
 )
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
 from tests.comments_api.conversation.strategies import comment_lists, thread_ids, threads
 
@@ -24,7 +25,10 @@ NOON = datetime(2026, 9, 7, 12, 0, tzinfo=UTC)
 THREAD = Thread(
     ThreadId("eins"), "Größe & „Maß“", "/essays/eins/", "de", "Leo", open=True, closes_at=NOON
 )
-COMMENT = PublicComment(7, None, "Ada", "https://example.org", "Text", NOON, by_author=True)
+PASSAGE = Passage("Größe", "die ")
+COMMENT = PublicComment(
+    7, None, "Ada", "https://example.org", "Text", NOON, by_author=True, passage=PASSAGE
+)
 PUBLISHED = PublishedThread(
     ThreadId("eins"), 3, (COMMENT, replace(COMMENT, id=8, parent_id=7, website=None))
 )
@@ -32,7 +36,7 @@ PUBLISHED = PublishedThread(
 
 def threads_file(**changes):
     entry = json.loads(encode_threads([THREAD]))["threads"][0] | changes
-    return json.dumps({"version": 1, "threads": [entry]}).encode()
+    return json.dumps({"version": 2, "threads": [entry]}).encode()
 
 
 def published_file(**changes):
@@ -43,10 +47,10 @@ def published_file(**changes):
 
 def test_the_list_of_threads_is_readable_for_people():
     assert encode_threads([THREAD]).decode() == (
-        '{\n "version": 1,\n "threads": [\n  {\n   "id": "eins",\n'
+        '{\n "version": 2,\n "threads": [\n  {\n   "id": "eins",\n'
         '   "title": "Größe & „Maß“",\n   "url": "/essays/eins/",\n   "lang": "de",\n'
         '   "author": "Leo",\n   "open": true,\n   "closes_at": "2026-09-07T12:00:00Z",\n'
-        '   "zone": "Europe/Berlin"\n  }\n ]\n}\n'
+        '   "zone": "Europe/Berlin",\n   "lost": []\n  }\n ]\n}\n'
     )
 
 
@@ -60,6 +64,7 @@ def test_an_approved_comment_is_written_with_its_public_fields_and_no_others():
         "written_at": "2026-09-07T12:00:00Z",
         "by_author": True,
         "earlier": [],
+        "passage": {"exact": "Größe", "prefix": "die ", "suffix": ""},
     }
 
 
@@ -71,14 +76,25 @@ def test_a_correction_is_written_with_what_stood_before_it():
     ]
 
 
-def test_a_file_from_before_corrections_is_read_as_one_without_any():
-    whole = json.loads(encode_published(PUBLISHED))
+def test_a_file_from_before_corrections_or_remarks_is_read_as_one_without_any():
+    for version, unknown in [(2, ["passage"]), (1, ["passage", "earlier"])]:
+        whole = json.loads(encode_published(PUBLISHED))
+        whole["version"] = version
+        with pytest.raises(Malformed, match=f"{unknown[-1]}” is not expected here"):
+            decode_published(json.dumps(whole).encode())
+        for comment in whole["comments"]:
+            for field in unknown:
+                del comment[field]
+        plain = [replace(comment, passage=None) for comment in PUBLISHED.comments]
+        read = decode_published(json.dumps(whole).encode())
+        assert read == replace(PUBLISHED, comments=tuple(plain))
+
+
+def test_a_list_from_before_remarks_is_read_as_one_without_lost_passages():
+    whole = json.loads(encode_threads([replace(THREAD, lost=frozenset({7}))]))
+    assert whole["threads"][0].pop("lost") == [7]
     whole["version"] = 1
-    with pytest.raises(Malformed, match="earlier” is not expected here"):
-        decode_published(json.dumps(whole).encode())
-    for comment in whole["comments"]:
-        del comment["earlier"]
-    assert decode_published(json.dumps(whole).encode()) == PUBLISHED
+    assert decode_threads(json.dumps(whole).encode()) == {THREAD.id: THREAD}
 
 
 @given(st.lists(threads, unique_by=lambda thread: thread.id, max_size=5))
@@ -193,8 +209,8 @@ def test_half_a_surrogate_pair_cannot_be_smuggled_out():
 
 def test_a_later_format_is_refused_as_such():
     with pytest.raises(UnknownVersion) as caught:
-        decode_threads(b'{"version": 2, "threads": [], "more": 1}')
-    assert str(caught.value) == "It has format version 2; this software reads version 1."
+        decode_threads(b'{"version": 3, "threads": [], "more": 1}')
+    assert str(caught.value) == "It has format version 3; this software reads version 2."
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ from markupsafe import Markup
 from comments_api.conversation.comment import EarlierText, PublicComment, Thread
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.markup import to_html
+from comments_api.conversation.passage import Passage, clean_quotation, passage_of
 from comments_api.conversation.rendering import (
     FIELDS,
     HONEYPOT,
     FormState,
     render_comment,
     render_form,
+    render_remarks,
     render_thread,
 )
 from comments_api.conversation.text import clean_line, clean_text
@@ -294,6 +296,42 @@ def test_a_comment_outside_its_page_need_not_name_its_parent():
     assert not soup(render_comment(THREAD, comment(2, 1))).select(".comment__reply-to")
 
 
+def test_a_comment_on_a_passage_leads_to_it_and_keeps_its_words():
+    remark = replace(comment(2), passage=Passage("die <Stelle>", "hier ist ", " gewesen"))
+    page = soup(render_thread(THREAD, [remark]))
+    about = page.select_one("#kommentar-2 .comment__passage")
+    assert about.a["href"] == "#passage-2"
+    assert words(about) == "Zur Stelle: die <Stelle>"
+    assert words(about.blockquote) == "die <Stelle>"
+    assert not soup(render_thread(THREAD, [comment(2)])).select(".comment__passage")
+
+
+def test_a_comment_whose_passage_is_gone_says_so_and_keeps_its_words():
+    remark = replace(comment(2), passage=Passage("die Stelle"))
+    for html in (
+        render_thread(replace(THREAD, lost=frozenset({2})), [remark]),
+        render_comment(replace(THREAD, lost=frozenset({2})), remark),
+    ):
+        about = soup(html).select_one(".comment__passage")
+        assert not about.select("a")
+        assert words(about) == "Die Stelle steht nicht (mehr) im Text: die Stelle"
+
+
+def test_a_waiting_comment_leads_nowhere_because_its_passage_is_not_marked_yet():
+    remark = replace(comment(2), passage=Passage("die Stelle"))
+    about = soup(render_comment(THREAD, remark, waits=True)).select_one(".comment__passage")
+    assert words(about) == "Zur Stelle: die Stelle"
+    assert not about.select("a")
+
+
+def test_behind_a_passage_stand_the_ways_to_its_comments():
+    remarks = [comment(2, source="**Ganz** _falsch_!\n\nOder?"), comment(3)]
+    first, second = soup(render_remarks(THREAD, remarks)).select(".remarks > a.remark")
+    assert (first["id"], first["href"]) == ("passage-2", "#kommentar-2")
+    assert words(first) == "Anmerkung von Name 2 Ganz falsch! Oder?"
+    assert second["href"] == "#kommentar-3"
+
+
 # --- the form
 
 
@@ -305,7 +343,8 @@ def test_the_form_posts_to_its_thread():
     found = form().form
     assert (found["method"], found["action"]) == ("post", "/api/threads/eins/comments")
     names = [tag["name"] for tag in found.select("input, textarea")]
-    assert names == [*FIELDS, HONEYPOT, "submission_key"]
+    around = ["quote_prefix", "quote_suffix"]
+    assert names == [*FIELDS[:-1], *around, "text", HONEYPOT, "submission_key"]
 
 
 def test_every_field_has_a_visible_label_and_a_hint():
@@ -323,22 +362,33 @@ def test_what_is_required_is_required_and_the_rest_says_that_it_is_not():
     required = {tag["name"] for tag in page.select("[required]")}
     assert required == {"author", "text"}
     optional = {label["for"] for label in page.select("label:has(.field__optional)")}
-    assert optional == {"kommentar-email", "kommentar-website"}
+    assert optional == {"kommentar-email", "kommentar-website", "kommentar-quote"}
 
 
 def test_the_browser_knows_what_each_field_is_for():
     page = form()
     kinds = {name: page.select_one(f"[name={name}]") for name in FIELDS}
-    assert [kinds[name].get("type") for name in FIELDS] == ["text", "email", "url", None]
-    assert [kinds[name].get("autocomplete") for name in FIELDS] == ["name", "email", "url", None]
+    types = [kinds[name].get("type") for name in FIELDS]
+    assert types == ["text", "email", "url", "text", None]
+    completed = [kinds[name].get("autocomplete") for name in FIELDS]
+    assert completed == ["name", "email", "url", None, None]
     assert kinds["text"].name == "textarea"
 
 
+def test_the_words_of_a_passage_have_a_field_that_opens_when_it_holds_some():
+    assert not form().select_one("details.comment-form__passage").has_attr("open")
+    typed = {"quote": "die Stelle", "quote_prefix": "hier ist ", "quote_suffix": " gewesen"}
+    for state in (FormState(typed), FormState(errors={"quote": "Zu lang."})):
+        assert form(state).select_one("details.comment-form__passage").has_attr("open")
+    held = {tag["name"]: tag["value"] for tag in form(FormState(typed)).select("[name^=quote]")}
+    assert held == typed
+
+
 def test_the_limits_are_set_and_said():
-    page = form(limits=Limits(author=10, email=20, website=30, text=4000))
+    page = form(limits=Limits(author=10, email=20, website=30, text=4000, quote=50))
     lengths = [page.select_one(f"[name={name}]")["maxlength"] for name in FIELDS[:-1]]
     lengths.append(page.select_one(".field--text .field__count")["data-limit"])
-    assert lengths == ["10", "20", "30", "4000"]
+    assert lengths == ["10", "20", "30", "50", "4000"]
     assert "Höchstens 10 Zeichen" in words(page.select_one("#kommentar-author-hinweis"))
     assert "Höchstens 4.000 Zeichen" in words(page.select_one("#kommentar-text-hinweis"))
 
@@ -505,10 +555,12 @@ def test_what_service_and_site_render_is_correct_html(thread, comments):
             author=clean_line(each.author),
             source=clean_text(each.source),
             earlier=tuple(replace(text, source=clean_text(text.source)) for text in each.earlier),
+            passage=each.passage and passage_of(clean_quotation(each.passage.exact), "", ""),
         )
         for each in comments
     ]
     parse_strictly(render_thread(thread, cleaned))
+    parse_strictly(render_remarks(thread, cleaned))
     for each in cleaned:
         parse_strictly(render_comment(thread, each, parent=cleaned[0], waits=True))
 

@@ -51,7 +51,7 @@ def test_a_published_site_has_absolute_addresses():
     published = replace(SETTINGS, site_url="https://example.org")
     thread = thread_of(ESSAY, EINS, published)
     assert thread.url == "https://example.org/essays/eins/"
-    assert bake(thread, None, published).fragment_url == (
+    assert bake(thread, None, "", published).fragment_url == (
         "https://example.org/kommentare/eins.html"
     )
 
@@ -79,7 +79,7 @@ def test_a_discussion_closes_at_the_same_hour_across_summer_time():
 
 
 def test_a_thread_without_published_comments_is_baked_empty():
-    baked = bake(THREAD, None, SETTINGS)
+    baked = bake(THREAD, None, "", SETTINGS)
     assert (baked.thread_id, baked.count, baked.is_open) == ("eins", 0, True)
     assert baked.fragment_url == "/kommentare/eins.html"
     assert baked.list_html == render_thread(THREAD, ())
@@ -89,7 +89,7 @@ def test_a_thread_without_published_comments_is_baked_empty():
 @given(comment_lists(), st.integers(0, 10**6))
 def test_the_page_holds_what_the_service_publishes_as_a_fragment(comments, version):
     published = PublishedThread(EINS, version, tuple(comments))
-    baked = bake(THREAD, published, SETTINGS)
+    baked = bake(THREAD, published, "", SETTINGS)
     assert baked.list_html == render_thread(THREAD, comments, version)
     assert baked.count == len(comments)
 
@@ -100,7 +100,7 @@ def test_the_moment_of_the_build_decides_only_whether_a_thread_is_open():
     published = PublishedThread(EINS, 3, (COMMENT,))
 
     def at(moment):
-        return bake(thread, published, replace(settings, now=moment))
+        return bake(thread, published, "", replace(settings, now=moment))
 
     assert at(DATE) == at(DATE + timedelta(days=30, seconds=-1))
     closed = at(DATE + timedelta(days=30))
