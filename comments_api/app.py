@@ -25,7 +25,7 @@ from comments_api.outbox import Outbox
 from comments_api.owning import Owning
 from comments_api.passwords import Argon2Passwords
 from comments_api.ports import Clock, Passwords, Transport
-from comments_api.publication import Publication
+from comments_api.publication import FeedSettings, Publication
 from comments_api.rate_limit import RateLimit
 from comments_api.reporting import Reports
 from comments_api.spam.form_time import FormTime
@@ -120,7 +120,13 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         timedelta(minutes=config.session_idle_minutes), timedelta(hours=config.session_hours)
     )
     accounts = Accounts(store, passwords or Argon2Passwords(), clock, secret, length)
-    publication = Publication(store, threads, ExchangeFiles(exchange), clock)
+    publication = Publication(
+        store,
+        threads,
+        ExchangeFiles(exchange),
+        clock,
+        feeds=FeedSettings(config.links_origin, config.site_name, config.language),
+    )
     erasure = Erasure(store, LedgerFile(config.erasure_ledger), clock, publication)
     spam_filter = SpamFilter(secret)
     screening = Screening(

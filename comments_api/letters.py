@@ -152,6 +152,7 @@ class _Writer:
             self.comment.email,
             _("Please confirm: replies by mail from %(site)s") % {"site": self.letters.site_name},
             (
+                _("Good day,"),
                 _(
                     "somebody gave this address on %(site)s and wants the replies to a comment "
                     "on “%(title)s” sent to it. If that was you, please confirm on this page:"

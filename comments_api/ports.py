@@ -157,6 +157,10 @@ class CommentReader(Protocol):
         """The public comments of a thread, oldest first."""
         ...
 
+    def newest_approved(self, limit: int) -> Sequence[StoredComment]:
+        """The newest public comments of all threads, the newest first."""
+        ...
+
     def answers(
         self, thread_id: ThreadId, parent_id: int | None, limit: int
     ) -> Sequence[StoredComment]:
@@ -676,8 +680,19 @@ class PublishedFiles(Protocol):
         """Keep everyone else from publishing this thread meanwhile. Raises FilesUnavailable."""
         ...
 
-    def write(self, published: PublishedThread, fragment: str | None) -> None:
-        """Put both files in place; without `fragment` take that away. Raises FilesUnavailable."""
+    def site_held(self) -> AbstractContextManager[None]:
+        """Keep everyone else from publishing the site's feed. Raises FilesUnavailable."""
+        ...
+
+    def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
+        """Put the files in place; without `fragment` or `feed` take those away.
+
+        Raises FilesUnavailable.
+        """
+        ...
+
+    def write_site_feed(self, feed: str) -> None:
+        """Put the site's feed in place. Raises FilesUnavailable."""
         ...
 
 

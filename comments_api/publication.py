@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from comments_api.conversation.exchange import ExchangeError, PublishedThread
+from comments_api.conversation.feed import MOST_ENTRIES, render_site_feed, render_thread_feed
 from comments_api.conversation.rendering import render_thread
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.ports import (
@@ -42,14 +43,32 @@ class Report:
     failed: tuple[NotPublished, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """What feeds say of the site; `origin`, ``https://host``, precedes addresses without a host."""
+
+    origin: str
+    site_name: str
+    language: str
+
+
 class Publication:
     """Publishes threads, one writer for each thread at a time."""
 
-    def __init__(self, store: Store, threads: Threads, files: PublishedFiles, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        threads: Threads,
+        files: PublishedFiles,
+        clock: Clock,
+        *,
+        feeds: FeedSettings,
+    ) -> None:
         self._store = store
         self._threads = threads
         self._files = files
         self._clock = clock
+        self._feeds = feeds
 
     def publish(self, thread_id: ThreadId) -> None:
         """Bring the files of one thread up to the database. Raises NotPublished."""
@@ -57,7 +76,9 @@ class Publication:
             with self._files.held(thread_id):
                 # Read after the lock is ours: who published before us may have read less.
                 published = self._snapshot(thread_id)
-                self._files.write(published, self._rendered(published))
+                self._files.write(published, self._rendered(published), self._feed(published))
+                with self._files.site_held():
+                    self._files.write_site_feed(self.site_feed())
                 with self._store.writing() as writing:
                     writing.mark_published(thread_id, published.version)
         except (FilesUnavailable, ExchangeError, StoreUnavailable) as error:
@@ -80,6 +101,30 @@ class Publication:
     def fragment(self, thread_id: ThreadId) -> Markup | None:
         """The thread's HTML, made now; None for a thread the site does not have."""
         return self._rendered(self._snapshot(thread_id))
+
+    def feed(self, thread_id: ThreadId) -> str | None:
+        """The thread's feed, made now; None for a thread the site does not have."""
+        return self._feed(self._snapshot(thread_id))
+
+    def site_feed(self) -> str:
+        """The newest comments of all threads the site has, made now."""
+        with self._store.reading() as reading:
+            newest = reading.newest_approved(MOST_ENTRIES)
+            earlier = {comment.id: reading.earlier(comment.id) for comment in newest}
+        entries = [
+            (thread, comment.public(earlier[comment.id]))
+            for comment in newest
+            if (thread := self._threads.get(comment.thread_id)) is not None
+        ]
+        return render_site_feed(
+            entries, self._feeds.site_name, self._feeds.language, self._feeds.origin
+        )
+
+    def _feed(self, published: PublishedThread) -> str | None:
+        thread = self._threads.get(published.thread_id)
+        if thread is None:
+            return None
+        return render_thread_feed(thread, published.comments, published.version, self._feeds.origin)
 
     def _publish_each(self, thread_ids: Iterable[ThreadId]) -> Report:
         published, failed = [], []

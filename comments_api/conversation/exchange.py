@@ -2,7 +2,8 @@
 
 ``threads.json`` tells the service which threads exist, and ``former-names.json`` what they were
 called elsewhere; ``threads/<id>.json`` tells the site what was approved; ``fragments/<id>.html`` is
-the same, rendered, for pages already open. All are written atomically, with the same bytes for the
+the same, rendered, for pages already open, and ``fragments/<id>.atom`` for feed readers, beside
+that of the whole site. All are written atomically, with the same bytes for the
 same content, and read with distrust. Writers that share a folder take turns by a lock of their own.
 """
 
@@ -25,6 +26,7 @@ from comments_api.conversation.exchange_format import (
     encode_published,
     encode_threads,
 )
+from comments_api.conversation.feed import SITE_FEED
 from comments_api.conversation.language import catalogue
 from comments_api.conversation.thread_id import ThreadId
 
@@ -62,6 +64,15 @@ class Exchange:
     def fragment_file(self, thread_id: ThreadId) -> Path:
         """The same comments as HTML, from the service."""
         return self.root / "fragments" / f"{thread_id}.html"
+
+    def feed_file(self, thread_id: ThreadId) -> Path:
+        """The newest of them as Atom, from the service."""
+        return self.root / "fragments" / f"{thread_id}.atom"
+
+    @property
+    def site_feed_file(self) -> Path:
+        """The newest comments of all threads as Atom, from the service."""
+        return self.root / "fragments" / SITE_FEED.rpartition("/")[2]
 
     def write_threads(self, threads: Iterable[Thread]) -> bool:
         """Replace the list of threads if it changed; says whether it did.
@@ -132,6 +143,14 @@ class Exchange:
     def write_fragment(self, thread_id: ThreadId, html: str) -> bool:
         """Replace a thread's HTML if it changed; says whether it did. Raises OSError."""
         return _write_if_changed(self.fragment_file(thread_id), html.encode())
+
+    def write_feed(self, thread_id: ThreadId, atom: str) -> bool:
+        """Replace a thread's feed if it changed; says whether it did. Raises OSError."""
+        return _write_if_changed(self.feed_file(thread_id), atom.encode())
+
+    def write_site_feed(self, atom: str) -> bool:
+        """Replace the site's feed if it changed; says whether it did. Raises OSError."""
+        return _write_if_changed(self.site_feed_file, atom.encode())
 
     def _source_remedy(self) -> str:
         return self._gettext("Correct it where it comes from. The file was left as it is.")

@@ -154,6 +154,10 @@ class MemoryReading:
         )
         return sorted(found, key=lambda comment: (comment.written_at, comment.id))
 
+    def newest_approved(self, limit: int) -> Sequence[StoredComment]:
+        found = self._where(lambda comment: comment.status is Status.APPROVED)
+        return sorted(found, key=lambda one: (one.written_at, one.id), reverse=True)[:limit]
+
     def answers(
         self, thread_id: ThreadId, parent_id: int | None, limit: int
     ) -> Sequence[StoredComment]:

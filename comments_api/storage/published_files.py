@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from comments_api.conversation.exchange import Exchange, PublishedThread
 from comments_api.conversation.thread_id import ThreadId
@@ -18,10 +18,17 @@ class ExchangeFiles:
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
 
-    @contextmanager
-    def held(self, thread_id: ThreadId) -> Iterator[None]:
+    def held(self, thread_id: ThreadId) -> AbstractContextManager[None]:
         """Hold the thread's lock; the kernel lets go of it when a process dies."""
-        path = self._exchange.root / "locks" / f"{thread_id}.lock"
+        return self._held(thread_id)
+
+    def site_held(self) -> AbstractContextManager[None]:
+        """Hold the lock of the site's feed."""
+        return self._held("_site")  # no thread has an underscore in its name
+
+    @contextmanager
+    def _held(self, name: str) -> Iterator[None]:
+        path = self._exchange.root / "locks" / f"{name}.lock"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -33,14 +40,29 @@ class ExchangeFiles:
         finally:
             os.close(descriptor)
 
-    def write(self, published: PublishedThread, fragment: str | None) -> None:
+    def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
         """The comments first: what the page is built of must not be older than the fragment."""
-        try:
+        thread_id = published.thread_id
+        with self._told():
             self._exchange.write_published(published)
             if fragment is None:
-                self._exchange.fragment_file(published.thread_id).unlink(missing_ok=True)
+                self._exchange.fragment_file(thread_id).unlink(missing_ok=True)
             else:
-                self._exchange.write_fragment(published.thread_id, fragment)
+                self._exchange.write_fragment(thread_id, fragment)
+            if feed is None:
+                self._exchange.feed_file(thread_id).unlink(missing_ok=True)
+            else:
+                self._exchange.write_feed(thread_id, feed)
+
+    def write_site_feed(self, feed: str) -> None:
+        """Put the site's feed in place."""
+        with self._told():
+            self._exchange.write_site_feed(feed)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             where = error.filename or self._exchange.root
             raise FilesUnavailable(str(where), str(error.strerror)) from error

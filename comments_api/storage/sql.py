@@ -228,6 +228,14 @@ class SqlReading(SqlAbuseReading, SqlMailReading):
             .order_by(comments.c.written_at, comments.c.id)
         )
 
+    def newest_approved(self, limit: int) -> Sequence[StoredComment]:
+        return self._many(
+            select(*_COMMENT_FIELDS)
+            .where(comments.c.status == Status.APPROVED)
+            .order_by(comments.c.written_at.desc(), comments.c.id.desc())
+            .limit(limit)
+        )
+
     def answers(
         self, thread_id: ThreadId, parent_id: int | None, limit: int
     ) -> Sequence[StoredComment]:

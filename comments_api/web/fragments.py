@@ -1,15 +1,20 @@
-"""Published threads as HTML fragments: what the web server does in production."""
+"""Published threads as HTML fragments and as feeds: what the web server does in production."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from threading import Lock
 
 from flask import Blueprint, Response, request
 
 from comments_api.conversation.exchange import Exchange
+from comments_api.conversation.feed import MEDIA_TYPE as ATOM
+from comments_api.conversation.feed import SITE_FEED
 from comments_api.conversation.thread_id import InvalidThreadId, ThreadId, parse_thread_id
 from comments_api.publication import Publication
 from comments_api.web.problem import known
@@ -35,50 +40,82 @@ class Fragments:
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
-        self._kept: OrderedDict[ThreadId, tuple[tuple[int, int, int], Fragment]] = OrderedDict()
+        self._kept: OrderedDict[Path, tuple[tuple[int, int, int], Fragment]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, thread_id: ThreadId) -> Fragment | None:
+    def thread(self, thread_id: ThreadId) -> Fragment | None:
         """The published fragment; None when there is none."""
-        path = self._exchange.fragment_file(thread_id)
+        return self._get(self._exchange.fragment_file(thread_id))
+
+    def feed(self, thread_id: ThreadId) -> Fragment | None:
+        """The published feed of a thread; None when there is none."""
+        return self._get(self._exchange.feed_file(thread_id))
+
+    def site_feed(self) -> Fragment | None:
+        """The published feed of the site; None when there is none."""
+        return self._get(self._exchange.site_feed_file)
+
+    def _get(self, path: Path) -> Fragment | None:
         try:
             status = path.stat()
             stamp = (status.st_mtime_ns, status.st_ino, status.st_size)
             with self._lock:
-                kept = self._kept.get(thread_id)
+                kept = self._kept.get(path)
             if kept is not None and kept[0] == stamp:
                 return kept[1]
             fragment = Fragment.of(path.read_bytes())
         except FileNotFoundError:
             return None
         with self._lock:
-            self._kept[thread_id] = (stamp, fragment)
-            self._kept.move_to_end(thread_id)
+            self._kept[path] = (stamp, fragment)
+            self._kept.move_to_end(path)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return fragment
 
 
 def blueprint(fragments: Fragments, publication: Publication) -> Blueprint:
-    """``/kommentare/<thread>.html``, with conditional requests."""
+    """``/kommentare/<thread>.html`` and ``.atom``, with conditional requests.
+
+    Where nothing was published yet, they are made of what there is, which is nothing.
+    """
     routes = Blueprint("fragments", __name__, url_prefix="/kommentare")
 
     @routes.get("/<name>.html")
     def fragment(name: str) -> Response:
-        try:
-            thread_id = parse_thread_id(name)
-        except InvalidThreadId as error:
-            raise known(404) from error
-        found = fragments.get(thread_id)
-        if found is None:  # nothing was published yet: the thread as it is, which is empty
-            rendered = publication.fragment(thread_id)
-            if rendered is None:
-                raise known(404)
-            found = Fragment.of(rendered.encode())
-        response = Response(found.content, mimetype="text/html")
-        response.headers["Cache-Control"] = "no-cache"
-        response.set_etag(found.etag)
-        response.make_conditional(request.environ)
-        return response
+        thread_id = _thread_id(name)
+        return _answer(fragments.thread(thread_id), partial(publication.fragment, thread_id))
+
+    @routes.get("/<name>.atom")
+    def feed(name: str) -> Response:
+        thread_id = _thread_id(name)
+        found = fragments.feed(thread_id)
+        return _answer(found, partial(publication.feed, thread_id), ATOM)
+
+    @routes.get(SITE_FEED.removeprefix("/kommentare"))
+    def site_feed() -> Response:
+        return _answer(fragments.site_feed(), publication.site_feed, ATOM)
 
     return routes
+
+
+def _thread_id(name: str) -> ThreadId:
+    try:
+        return parse_thread_id(name)
+    except InvalidThreadId as error:
+        raise known(404) from error
+
+
+def _answer(
+    found: Fragment | None, make: Callable[[], str | None], mimetype: str = "text/html"
+) -> Response:
+    if found is None:
+        rendered = make()
+        if rendered is None:
+            raise known(404)
+        found = Fragment.of(rendered.encode())
+    response = Response(found.content, mimetype=mimetype)
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(found.etag)
+    response.make_conditional(request.environ)
+    return response

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.exchange import PublishedThread
+from comments_api.conversation.feed import SITE_FEED, feed_address
 from comments_api.conversation.rendering import (
     FormState,
     render_form,
@@ -40,6 +41,7 @@ class Essay:
 class BakedThread:
     """A discussion ready for the page; `fragment_url` is where a newer list would be found.
 
+    `feed_url` is its own feed, `site_feed_url` that of all discussions.
     `comments` are those in the list, as they were approved, for whoever looks for their words.
     """
 
@@ -49,6 +51,8 @@ class BakedThread:
     list_html: Markup
     form_html: Markup
     fragment_url: str
+    feed_url: str
+    site_feed_url: str
 
     @property
     def is_open(self) -> bool:
@@ -92,4 +96,6 @@ def bake(
         list_html=render_thread(current, comments, version),
         form_html=render_form(current, FormState(), replies=settings.mail),
         fragment_url=f"{settings.site_url}/kommentare/{thread.id}.html",
+        feed_url=settings.site_url + feed_address(thread),
+        site_feed_url=settings.site_url + SITE_FEED,
     )

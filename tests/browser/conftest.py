@@ -80,6 +80,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
             "EXCHANGE_DIR": str(tmp_path / "var" / "exchange"),
             "SECRET_FILE": str(tmp_path / "var" / "secret"),
             "ERASURE_LEDGER": str(tmp_path / "var" / "erasures.jsonl"),
+            "MAIL_DIR": str(tmp_path / "var" / "mail"),
             "FORM_SECONDS": "0",  # a test types faster than anybody
         }
         process = subprocess.Popen(

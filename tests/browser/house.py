@@ -47,6 +47,7 @@ def open_house(folder: Path, **settings: object) -> Iterator[House]:
         "EXCHANGE_DIR": str(exchange),
         "SECRET_FILE": str(folder / "var" / "secret"),
         "ERASURE_LEDGER": str(folder / "var" / "erasures.jsonl"),
+        "MAIL_DIR": str(folder / "var" / "mail"),
         "SITE_DIR": str(output),
         "COMMENTS_LANGUAGE": str(settings.get("DEFAULT_LANG", "de")),
         "LOG_LEVEL": "error",
@@ -60,6 +61,7 @@ def open_house(folder: Path, **settings: object) -> Iterator[House]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
+    environment["SERVICE_PORT"] = str(port)
     url = f"http://127.0.0.1:{port}"
     with running_service("127.0.0.1", port, environment) as service:
         service.wait_until_ready(f"{url}/healthz")

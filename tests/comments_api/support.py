@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import Submission
+from comments_api.publication import FeedSettings
 from comments_api.spam.form_time import FormTime
 from comments_api.spam.learning import SpamFilter
 from comments_api.spam.proof_of_work import ProofOfWork
@@ -28,6 +29,7 @@ PASSWORD = "ein-langes-Passwort"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 BROWSER = {**FROM_HERE, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 SECRET = b"s" * 32
+FEEDS = FeedSettings("https://spiegelkabinett.example", "Spiegelkabinett", "de")
 
 
 @dataclass

@@ -14,7 +14,7 @@ from comments_api.ports import FilesUnavailable
 from comments_api.publication import Publication
 from comments_api.spam.learning import SpamFilter
 from comments_api.storage.memory import MemoryStore
-from tests.comments_api.support import NOON, OPEN, SECRET, KnownThreads, TurnedClock
+from tests.comments_api.support import FEEDS, NOON, OPEN, SECRET, KnownThreads, TurnedClock
 
 
 class Files:
@@ -28,7 +28,14 @@ class Files:
     def held(self, thread_id: ThreadId) -> Iterator[None]:
         yield
 
-    def write(self, published: PublishedThread, fragment: str | None) -> None:
+    @contextmanager
+    def site_held(self) -> Iterator[None]:
+        yield
+
+    def write_site_feed(self, feed: str) -> None:
+        self.site_feed = feed
+
+    def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
         if self.full:
             raise FilesUnavailable("/exchange", "No space left on device")
         self.public[published.thread_id] = [comment.id for comment in published.comments]
@@ -47,7 +54,7 @@ def files() -> Files:
 @pytest.fixture
 def moderation(store: MemoryStore, files: Files, clock: TurnedClock) -> Moderation:
     threads = KnownThreads()
-    publication = Publication(store, threads, files, clock)
+    publication = Publication(store, threads, files, clock, feeds=FEEDS)
     return Moderation(
         store, threads, clock, publication, SpamFilter(SECRET), outbox=Outbox(open=False)
     )

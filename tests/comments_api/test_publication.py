@@ -20,6 +20,7 @@ from comments_api.storage.memory import MemoryStore
 from comments_api.storage.published_files import ExchangeFiles
 from tests.comments_api.support import (
     CLOSED,
+    FEEDS,
     NOON,
     OPEN,
     OTHER,
@@ -40,7 +41,14 @@ class Files:
     def held(self, thread_id: ThreadId) -> Iterator[None]:
         yield
 
-    def write(self, published: PublishedThread, fragment: str | None) -> None:
+    @contextmanager
+    def site_held(self) -> Iterator[None]:
+        yield
+
+    def write_site_feed(self, feed: str) -> None:
+        self.site_feed = feed
+
+    def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
         if self.full:
             raise FilesUnavailable("/exchange", "No space left on device")
         self.written.append((published, fragment))
@@ -58,7 +66,7 @@ def files() -> Files:
 
 @pytest.fixture
 def publication(store: MemoryStore, files: Files, clock: TurnedClock) -> Publication:
-    return Publication(store, KnownThreads(), files, clock)
+    return Publication(store, KnownThreads(), files, clock, feeds=FEEDS)
 
 
 def approve_new(writing: Writing, thread_id: ThreadId = OPEN, text: str = "Ein Satz.") -> int:
@@ -143,12 +151,12 @@ def test_one_thread_that_fails_does_not_stop_the_others(
     store: MemoryStore, files: Files, clock: TurnedClock
 ) -> None:
     class HalfBroken(Files):
-        def write(self, published: PublishedThread, fragment: str | None) -> None:
+        def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
             if published.thread_id == OPEN:
                 raise FilesUnavailable("/exchange", "Permission denied")
-            super().write(published, fragment)
+            super().write(published, fragment, feed)
 
-    publication = Publication(store, KnownThreads(), HalfBroken(), clock)
+    publication = Publication(store, KnownThreads(), HalfBroken(), clock, feeds=FEEDS)
     with store.writing() as writing:
         approve_new(writing)
         approve_new(writing, OTHER)
@@ -179,7 +187,7 @@ def test_a_busy_database_after_writing_counts_as_not_published(
         approve_new(writing)
     store.writing = locked  # type: ignore[method-assign,assignment]  # a method that fails
     with pytest.raises(NotPublished, match="locked"):
-        Publication(store, KnownThreads(), files, clock).publish(OPEN)
+        Publication(store, KnownThreads(), files, clock, feeds=FEEDS).publish(OPEN)
 
 
 def test_an_unusable_list_of_threads_counts_as_not_published(
@@ -192,7 +200,7 @@ def test_an_unusable_list_of_threads_counts_as_not_published(
     with store.writing() as writing:
         approve_new(writing)
     with pytest.raises(NotPublished, match="not valid JSON"):
-        Publication(store, Broken(), files, clock).publish(OPEN)
+        Publication(store, Broken(), files, clock, feeds=FEEDS).publish(OPEN)
 
 
 def test_a_fragment_can_be_made_without_publishing(

@@ -236,3 +236,11 @@ def test_wishes_and_mails_go_with_comments_replies_and_reports(store: Store) -> 
         writing.forget_reports(NOON + HOUR)
         assert writing.mails(9) == []
         writing.mail_sent(1, NOON)  # erased while it was under way
+
+
+def test_the_newest_approved_of_all_threads_come_first(store: Store) -> None:
+    first, waiting, second = add(store), add(store, status=Status.PENDING), add(store, OTHER)
+    with store.reading() as reading:
+        assert [one.id for one in reading.newest_approved(9)] == [second, first]
+        assert [one.id for one in reading.newest_approved(1)] == [second]
+    assert waiting not in {first, second}

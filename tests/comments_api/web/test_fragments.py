@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -68,7 +70,79 @@ def test_only_so_many_fragments_are_kept(service: Service, monkeypatch: pytest.M
     for number in range(4):
         thread_id = ThreadId(f"thread-{number}")
         service.exchange.write_fragment(thread_id, f"<p>{number}</p>")
-        found = fragments.get(thread_id)
+        found = fragments.thread(thread_id)
         assert found is not None
         assert found.content == f"<p>{number}</p>".encode()
     assert len(fragments._kept) == 2
+
+
+# Feeds
+
+ATOM = {"a": "http://www.w3.org/2005/Atom", "thr": "http://purl.org/syndication/thread/1.0"}
+FEED = f"/kommentare/{OPEN}.atom"
+SITE_FEED = "/kommentare/alle_essays.atom"
+
+
+def feed(client: FlaskClient, url: str) -> ET.Element:
+    answer = client.get(url)
+    assert (answer.status_code, answer.mimetype) == (200, "application/atom+xml")
+    return ET.fromstring(answer.get_data())  # noqa: S314 our own
+
+
+def titles(root: ET.Element) -> list[str | None]:
+    return [each.text for each in root.findall("a:entry/a:title", ATOM)]
+
+
+def test_a_thread_has_a_feed_beside_its_fragment_newest_first(
+    client: FlaskClient, service: Service
+) -> None:
+    publish(service, "Ein *Satz*.")
+    publish(service, "Noch einer: \u2028 <script>x</script>")
+    root = feed(client, FEED)
+    assert client.get(FEED).get_data() == service.exchange.feed_file(OPEN).read_bytes()
+    assert root.findtext("a:title", namespaces=ATOM) == "Kommentare zu „Auf der Resterampe“"
+    newest, oldest = root.findall("a:entry", ATOM)
+    assert oldest.findtext("a:content", namespaces=ATOM) == "<p>Ein <em>Satz</em>.</p>\n"
+    assert "<script" not in (newest.findtext("a:content", namespaces=ATOM) or "")
+    assert (newest.findtext("a:id", namespaces=ATOM) or "").endswith("#kommentar-2")
+    assert newest.findtext("a:author/a:name", namespaces=ATOM) == "Erna"
+
+
+def test_every_version_of_a_thread_has_an_etag_of_its_own(
+    client: FlaskClient, service: Service
+) -> None:
+    publish(service, "Ein Satz.")
+    etag = client.get(FEED).headers["ETag"]
+    assert client.get(FEED, headers={"If-None-Match": etag}).status_code == 304
+    with service.store.writing() as writing:
+        writing.raise_version(OPEN)
+    service.publication.publish(OPEN)
+    assert client.get(FEED, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_the_feed_of_the_site_has_all_threads_and_loses_what_is_erased(
+    client: FlaskClient, service: Service
+) -> None:
+    assert titles(feed(client, SITE_FEED)) == []
+    publish(service, "Ein Satz.")
+    service.moderation.answer(1, "Danke.", "Leopold", "Ute")
+    publish(service, "Noch einer.")
+    assert titles(feed(client, SITE_FEED)) == [
+        "Erna zu „Auf der Resterampe“",
+        "Leopold zu „Auf der Resterampe“",
+        "Erna zu „Auf der Resterampe“",
+    ]
+    [answered] = feed(client, SITE_FEED).findall("a:entry/thr:in-reply-to", ATOM)
+    assert answered.get("ref", "").endswith("/essays/auf-der-resterampe/#kommentar-1")
+    service.erasure.erase([3], "visitor")
+    assert len(titles(feed(client, SITE_FEED))) == 2
+    assert "Noch einer." not in service.exchange.site_feed_file.read_text()
+    assert "Noch einer." not in service.exchange.feed_file(OPEN).read_text()
+
+
+def test_a_feed_without_comments_is_one_and_an_unknown_thread_has_none(
+    client: FlaskClient,
+) -> None:
+    assert titles(feed(client, FEED)) == []
+    assert client.get("/kommentare/gibt-es-nicht.atom").status_code == 404
+    assert client.get("/kommentare/A.atom").status_code == 404

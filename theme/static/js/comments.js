@@ -229,9 +229,20 @@ async function refresh() {
   }
 }
 
+function setUpVisits() {
+  const box = talk.querySelector(".talk__visits input");
+  box.checked = localStorage.getItem("visits");
+  box.closest("p").hidden = false;
+  const act = (name) => import("./visits.js").then((visits) => visits[name](talk, box));
+  box.addEventListener("change", () => act(box.checked ? "mark" : "forget"));
+  if (box.checked) act("mark");
+}
+
 if (form) setUpForm();
 if (talk?.dataset.fragment) {
   refresh()
+    .catch(() => {})
+    .then(setUpVisits)
     .catch(() => {})
     .then(() => form && keptHere() && openDevice());
 }
