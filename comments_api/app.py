@@ -53,6 +53,7 @@ from comments_api.web import (
     moderation_reports,
     openapi,
     owning,
+    permalinks,
     preview,
     problem,
     reports,
@@ -250,6 +251,7 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     app.register_blueprint(
         fragments.blueprint(fragments.Fragments(service.exchange), service.publication)
     )
+    app.register_blueprint(permalinks.blueprint(service.publication))
     app.register_blueprint(openapi.blueprint())
     app.register_blueprint(health.blueprint(service.store))
     if config.site_dir is not None:

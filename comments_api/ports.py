@@ -684,8 +684,8 @@ class PublishedFiles(Protocol):
         """Keep everyone else from publishing the site's feed. Raises FilesUnavailable."""
         ...
 
-    def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
-        """Put the files in place; without `fragment` or `feed` take those away.
+    def write(self, published: PublishedThread, fragments: Sequence[str], feed: str | None) -> None:
+        """Put the files in place; pages not in `fragments`, or no `feed`, go away.
 
         Raises FilesUnavailable.
         """

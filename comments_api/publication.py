@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from comments_api.conversation.exchange import ExchangeError, PublishedThread
 from comments_api.conversation.feed import MOST_ENTRIES, render_site_feed, render_thread_feed
-from comments_api.conversation.rendering import render_thread
+from comments_api.conversation.rendering import pages_of, render_pages
 from comments_api.conversation.thread_id import ThreadId
+from comments_api.model import Status
 from comments_api.ports import (
     Clock,
     FilesUnavailable,
@@ -98,9 +99,24 @@ class Publication:
             states = reading.threads()
         return self._publish_each(state.thread_id for state in states if state.version)
 
-    def fragment(self, thread_id: ThreadId) -> Markup | None:
-        """The thread's HTML, made now; None for a thread the site does not have."""
+    def fragments(self, thread_id: ThreadId) -> tuple[Markup, ...]:
+        """The thread's pages as HTML, made now; none for a thread the site does not have."""
         return self._rendered(self._snapshot(thread_id))
+
+    def place(self, comment_id: int) -> str | None:
+        """The address at which a public comment stands; None when nobody can read it."""
+        with self._store.reading() as reading:
+            comment = reading.comment(comment_id)
+        if comment is None or comment.status is not Status.APPROVED:
+            return None
+        thread = self._threads.get(comment.thread_id)
+        if thread is None:
+            return None
+        comments = self._snapshot(comment.thread_id).comments
+        page = pages_of(thread.as_of(self._clock()), comments).get(comment_id)
+        if page is None:  # it was hidden meanwhile
+            return None
+        return f"{page}#kommentar-{comment_id}"
 
     def feed(self, thread_id: ThreadId) -> str | None:
         """The thread's feed, made now; None for a thread the site does not have."""
@@ -147,8 +163,8 @@ class Publication:
             )
         return PublishedThread(thread_id, state.version if state else 0, comments)
 
-    def _rendered(self, published: PublishedThread) -> Markup | None:
+    def _rendered(self, published: PublishedThread) -> tuple[Markup, ...]:
         thread = self._threads.get(published.thread_id)
         if thread is None:  # the essay is gone; its comments stay, without a page to stand on
-            return None
-        return render_thread(thread.as_of(self._clock()), published.comments, published.version)
+            return ()
+        return render_pages(thread.as_of(self._clock()), published.comments, published.version)

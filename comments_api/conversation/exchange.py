@@ -2,14 +2,15 @@
 
 ``threads.json`` tells the service which threads exist, and ``former-names.json`` what they were
 called elsewhere; ``threads/<id>.json`` tells the site what was approved; ``fragments/<id>.html`` is
-the same, rendered, for pages already open, and ``fragments/<id>.atom`` for feed readers, beside
-that of the whole site. All are written atomically, with the same bytes for the
-same content, and read with distrust. Writers that share a folder take turns by a lock of their own.
+the same, rendered, for pages already open, ``fragments/<id>.2.html`` its second page, and
+``fragments/<id>.atom`` for feed readers, beside that of the whole site. All are written atomically,
+with the same bytes for the same content, and read with distrust. Writers that share a folder take
+turns by a lock of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +34,11 @@ from comments_api.conversation.thread_id import ThreadId
 __all__ = ["Exchange", "ExchangeError", "PublishedThread"]
 
 _Decoded = TypeVar("_Decoded")
+
+
+def fragment_name(thread_id: ThreadId, number: int = 1) -> str:
+    """The name of a page of a thread as HTML, on the disk and in the address."""
+    return f"{thread_id}.html" if number == 1 else f"{thread_id}.{number}.html"
 
 
 class ExchangeError(Exception):
@@ -61,9 +67,9 @@ class Exchange:
         """The approved comments of one thread, from the service."""
         return self.root / "threads" / f"{thread_id}.json"
 
-    def fragment_file(self, thread_id: ThreadId) -> Path:
-        """The same comments as HTML, from the service."""
-        return self.root / "fragments" / f"{thread_id}.html"
+    def fragment_file(self, thread_id: ThreadId, number: int = 1) -> Path:
+        """A page of the same comments as HTML, from the service, counted from 1."""
+        return self.root / "fragments" / fragment_name(thread_id, number)
 
     def feed_file(self, thread_id: ThreadId) -> Path:
         """The newest of them as Atom, from the service."""
@@ -140,9 +146,20 @@ class Exchange:
             raise ExchangeError(path, reason, remedy)
         return published
 
-    def write_fragment(self, thread_id: ThreadId, html: str) -> bool:
-        """Replace a thread's HTML if it changed; says whether it did. Raises OSError."""
-        return _write_if_changed(self.fragment_file(thread_id), html.encode())
+    def write_fragments(self, thread_id: ThreadId, pages: Sequence[str]) -> None:
+        """Replace a thread's HTML where it changed, and take away pages it no longer has.
+
+        Raises OSError.
+        """
+        wanted = {
+            self.fragment_file(thread_id, number): html.encode()
+            for number, html in enumerate(pages, start=1)
+        }
+        for path, content in wanted.items():
+            _write_if_changed(path, content)
+        first = self.fragment_file(thread_id)
+        for path in {first, *first.parent.glob(f"{thread_id}.*.html")} - wanted.keys():
+            path.unlink(missing_ok=True)
 
     def write_feed(self, thread_id: ThreadId, atom: str) -> bool:
         """Replace a thread's feed if it changed; says whether it did. Raises OSError."""

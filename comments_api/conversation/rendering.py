@@ -7,8 +7,10 @@ closing date may have passed must come as ``thread.as_of(now)``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,13 +18,14 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.language import SOURCE_LANGUAGE, catalogue, primary_subtag
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.markup import LINK_REL, gist, to_html
-from comments_api.conversation.tree import Node, build_tree, walk
+from comments_api.conversation.paging import page_starts
+from comments_api.conversation.tree import build_tree, walk
 from comments_api.conversation.web_link import is_web_link
 
 HONEYPOT = "url2"
@@ -39,6 +42,8 @@ DEEPEST_INDENT = 3
 
 FIELDS = ("author", "email", "website", "quote", "text")
 """Names of the form's visible fields in their order."""
+
+_KEPT = 32_768  # comments; a decision on a long thread changes one of them
 
 _HERE = Path(__file__).parent
 _DEFAULT_LIMITS = Limits()
@@ -58,25 +63,30 @@ class FormState:
     reply_to: PublicComment | None = None
 
 
+class Order(StrEnum):
+    """How a thread is read."""
+
+    CONVERSATION = "conversation"
+    TIME = "time"
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """A comment as its template needs it.
 
-    `page` precedes every ``#kommentar-…``. `parent` is named when the lists do not show it.
-    `waits`: only its writer sees it. `opens`: a list begins here. `closes`: how many lists end
-    here. `ends`: another item follows in the same list, so only the item ends.
+    `page` precedes its own ``#kommentar-…``, `parent_page` that of `parent`, which is named when
+    the lists do not show it, and `essay` the passage it is about. `waits`: only its writer sees it.
     """
 
     comment: PublicComment
     page: str = ""
     parent: PublicComment | None = None
+    parent_page: str = ""
+    essay: str = ""
     orphaned: bool = False
     answerable: bool = False
     waits: bool = False
     reportable: bool = False
-    opens: bool = False
-    closes: int = 0
-    ends: bool = False
 
     @property
     def website(self) -> str | None:
@@ -84,19 +94,73 @@ class _View:
         return website if website and is_web_link(website) else None
 
 
-def render_thread(thread: Thread, comments: Sequence[PublicComment], version: int = 0) -> Markup:
-    """The section ``#kommentare`` with every comment, for the page and for the fragment.
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A comment in the lists of its page.
+
+    `opens`: a list begins here. `closes`: how many lists end here. `ends`: another item follows in
+    the same list, so only the item ends.
+    """
+
+    view: _View
+    opens: bool
+    closes: int
+    ends: bool
+
+
+def page_url(thread: Thread, number: int, order: Order = Order.CONVERSATION) -> str:
+    """The address of a page of the thread, counted from 1; the first is the essay's own."""
+    by_time = order is Order.TIME
+    if number == 1 and not by_time:
+        return thread.url
+    parts = [thread.url.rstrip("/"), "kommentare", "zeit" * by_time, str(number) * (number > 1)]
+    return "/".join([*filter(None, parts), ""])
+
+
+def has_orders(comments: Sequence[PublicComment]) -> bool:
+    """Whether it makes a difference in which order the thread is read."""
+    return any(comment.parent_id is not None for comment in comments)
+
+
+def render_pages(
+    thread: Thread,
+    comments: Sequence[PublicComment],
+    version: int = 0,
+    order: Order = Order.CONVERSATION,
+) -> tuple[Markup, ...]:
+    """The section ``#kommentare`` of each page, at least one, for the pages and the fragments.
 
     `version` is that of the published thread; a page compares it with a fragment's. Raises
     ValueError when two comments share an id.
     """
-    return _render(
-        "thread.html",
-        thread,
-        views=_outline(build_tree(comments), answerable=thread.open),
-        count=len(comments),
-        version=version,
+    pages = _pages(thread, comments, order)
+    return tuple(
+        _render(
+            "thread.html",
+            thread,
+            rows=rows,
+            article=partial(_article, thread),
+            count=len(comments),
+            version=version,
+            orders=[(each, each is order, page_url(thread, 1, each)) for each in Order]
+            if has_orders(comments)
+            else [],
+            number=number,
+            pages=len(pages),
+            before=page_url(thread, number - 1, order) if number > 1 else None,
+            after=page_url(thread, number + 1, order) if number < len(pages) else None,
+        )
+        for number, rows in enumerate(pages, start=1)
     )
+
+
+def pages_of(thread: Thread, comments: Sequence[PublicComment]) -> dict[int, str]:
+    """The address of the page on which each comment stands, by id."""
+    return {
+        row.view.comment.id: page_url(thread, number)
+        for number, rows in enumerate(_pages(thread, comments, Order.CONVERSATION), start=1)
+        for row in rows
+    }
 
 
 def render_comment(
@@ -110,16 +174,19 @@ def render_comment(
 
     With `parent` it says whom it answers; when it `waits`, that it does.
     """
-    view = _View(comment, page=thread.url, parent=parent, waits=waits)
+    view = _View(comment, thread.url, parent, thread.url, thread.url, waits=waits)
     return _render("comment.html", thread, view=view)
 
 
-def render_remarks(thread: Thread, comments: Sequence[PublicComment]) -> Markup:
+def render_remarks(
+    thread: Thread, comments: Sequence[PublicComment], overleaf: Mapping[int, str]
+) -> Markup:
     """What stands in the essay behind a passage: the ways to the comments on it.
 
-    Each is the place ``#passage-…`` that its comment leads back to.
+    Each is the place ``#passage-…`` that its comment leads back to. `overleaf` are the addresses of
+    the pages that hold comments, by id, other than the essay's own.
     """
-    return _render("remarks.html", thread, comments=comments)
+    return _render("remarks.html", thread, comments=comments, overleaf=overleaf)
 
 
 def render_form(
@@ -149,29 +216,88 @@ def render_form(
     )
 
 
-def _outline(tree: Sequence[Node], *, answerable: bool) -> list[_View]:
-    """The tree as a flat list that opens and closes its own lists, so that no template recurses."""
-    rows = list(walk(tree))
-    by_id = {node.comment.id: node.comment for _, node in rows}
-    indents = [min(depth, DEEPEST_INDENT) for depth, _ in rows]
-    views = []
-    for (depth, node), indent, before, after in zip(
-        rows, indents, [-1, *indents], [*indents[1:], -1], strict=False
-    ):
-        unseen = node.comment.parent_id if depth > DEEPEST_INDENT else None
-        views.append(
-            _View(
-                node.comment,
-                parent=None if unseen is None else by_id[unseen],
-                orphaned=node.orphaned,
-                answerable=answerable,
-                reportable=True,
-                opens=indent > before,
-                closes=max(indent - after, 0),
-                ends=0 <= after <= indent,
-            )
+def _pages(thread: Thread, comments: Sequence[PublicComment], order: Order) -> list[list[_Row]]:
+    nodes = list(walk(build_tree(comments)))
+    if order is Order.TIME:
+        nodes.sort(key=lambda row: (row[1].comment.written_at, row[1].comment.id))
+        nodes = [(0, node) for _, node in nodes]
+    by_id = {node.comment.id: node.comment for _, node in nodes}
+    views = [
+        _View(
+            node.comment,
+            parent=None if node.orphaned else by_id.get(node.comment.parent_id or 0),
+            orphaned=node.orphaned,
+            answerable=thread.open,
+            reportable=True,
         )
-    return views
+        for _, node in nodes
+    ]
+    weighed = [
+        (depth, _weight(thread, view)) for (depth, _), view in zip(nodes, views, strict=True)
+    ]
+    starts = page_starts(weighed)
+    numbers = {
+        view.comment.id: number
+        for number, (start, end) in enumerate(pairwise([*starts, len(views)]), start=1)
+        for view in views[start:end]
+    }
+    return [
+        _outline(thread, views[start:end], order, numbers)
+        for start, end in pairwise([*starts, len(views)])
+    ]
+
+
+def _weight(thread: Thread, view: _View) -> int:
+    """Bytes of a comment, with the line that may have to say whom it answers.
+
+    Whether it has to depends on where the pages break, and that on this.
+    """
+    naming = len(escape(view.parent.author).encode()) + len(thread.url) + 200 if view.parent else 0
+    return len(_article(thread, replace(view, parent=None)).encode()) + naming
+
+
+def _outline(
+    thread: Thread, views: Sequence[_View], order: Order, numbers: Mapping[int, int]
+) -> list[_Row]:
+    """A page as a flat list that opens and closes its own lists, so that no template recurses.
+
+    What answers a comment of another page stands at the top and says whom it answers.
+    """
+    depths: dict[int, int] = {}
+    shown = []
+    for view in views:
+        comment, parent = view.comment, view.parent
+        above = None if parent is None or order is Order.TIME else depths.get(parent.id)
+        depths[comment.id] = 0 if above is None else above + 1
+        here = numbers[comment.id]
+        if parent is None or (above is not None and above < DEEPEST_INDENT):
+            named, away = None, ""
+        else:
+            named, there = parent, numbers[parent.id]
+            away = "" if there == here else page_url(thread, there, order)
+        at_essay = comment.passage is None or (here == 1 and order is Order.CONVERSATION)
+        essay = "" if at_essay else thread.url
+        shown.append(replace(view, parent=named, parent_page=away, essay=essay))
+    indents = [min(depths[view.comment.id], DEEPEST_INDENT) for view in views]
+    return [
+        _Row(
+            view,
+            opens=indent > before,
+            closes=max(indent - after, 0),
+            ends=0 <= after <= indent,
+        )
+        for view, indent, before, after in zip(
+            shown, indents, [-1, *indents], [*indents[1:], -1], strict=False
+        )
+    ]
+
+
+@lru_cache(maxsize=_KEPT)
+def _article(thread: Thread, view: _View) -> Markup:
+    # The macro itself, for a template's context costs more than a comment.
+    template = _environment(primary_subtag(thread.lang)).get_template("_comment.html")
+    article: Markup = template.module.comment_article(thread, view)  # type: ignore[attr-defined]
+    return article
 
 
 def _render(template: str, thread: Thread, **context: object) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from comments_api.conversation.exchange import Exchange, PublishedThread
@@ -40,15 +40,12 @@ class ExchangeFiles:
         finally:
             os.close(descriptor)
 
-    def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
+    def write(self, published: PublishedThread, fragments: Sequence[str], feed: str | None) -> None:
         """The comments first: what the page is built of must not be older than the fragment."""
         thread_id = published.thread_id
         with self._told():
             self._exchange.write_published(published)
-            if fragment is None:
-                self._exchange.fragment_file(thread_id).unlink(missing_ok=True)
-            else:
-                self._exchange.write_fragment(thread_id, fragment)
+            self._exchange.write_fragments(thread_id, fragments)
             if feed is None:
                 self._exchange.feed_file(thread_id).unlink(missing_ok=True)
             else:

@@ -1,7 +1,8 @@
-"""Published threads as HTML fragments and as feeds: what the web server does in production."""
+"""Published threads as HTML fragments and feeds: what the web server does in production."""
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from comments_api.publication import Publication
 from comments_api.web.problem import known
 
 _KEPT = 256
+_PAGE = re.compile(r"(?:\.([2-9]|[1-9][0-9]{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Fragments:
         self._kept: OrderedDict[Path, tuple[tuple[int, int, int], Fragment]] = OrderedDict()
         self._lock = Lock()
 
-    def thread(self, thread_id: ThreadId) -> Fragment | None:
-        """The published fragment; None when there is none."""
-        return self._get(self._exchange.fragment_file(thread_id))
+    def thread(self, thread_id: ThreadId, number: int = 1) -> Fragment | None:
+        """A page of the published thread, counted from 1; None when there is none."""
+        return self._get(self._exchange.fragment_file(thread_id, number))
 
     def feed(self, thread_id: ThreadId) -> Fragment | None:
         """The published feed of a thread; None when there is none."""
@@ -83,8 +85,13 @@ def blueprint(fragments: Fragments, publication: Publication) -> Blueprint:
 
     @routes.get("/<name>.html")
     def fragment(name: str) -> Response:
-        thread_id = _thread_id(name)
-        return _answer(fragments.thread(thread_id), partial(publication.fragment, thread_id))
+        thread, dot, page = name.partition(".")
+        thread_id, number = _thread_id(thread), _page(dot + page)
+
+        def make() -> str | None:
+            return dict(enumerate(publication.fragments(thread_id), start=1)).get(number)
+
+        return _answer(fragments.thread(thread_id, number), make)
 
     @routes.get("/<name>.atom")
     def feed(name: str) -> Response:
@@ -104,6 +111,14 @@ def _thread_id(name: str) -> ThreadId:
         return parse_thread_id(name)
     except InvalidThreadId as error:
         raise known(404) from error
+
+
+def _page(text: str) -> int:
+    """The number in ``.2``, at least 2, or 1 where there is none."""
+    found = _PAGE.fullmatch(text)
+    if found is None:
+        raise known(404)
+    return int(found[1] or 1)
 
 
 def _answer(

@@ -49,6 +49,7 @@ def register() -> None:
     findings_wanted.connect(_check_files)
     signals.article_generator_init.connect(_prepare)
     signals.all_generators_finalized.connect(_bake)
+    signals.article_writer_finalized.connect(_write_pages)
     signals.finalized.connect(_hand_over)
 
 
@@ -86,12 +87,7 @@ def _bake(generators: Iterable[Any]) -> None:
     run: _Run = generator.settings[_RUN]
     # Pelican goes on without a file it could not read and remembers None for it.
     run.complete = None not in generator.context["generated_content"].values()
-    articles = [
-        *generator.articles,
-        *generator.translations,
-        *generator.hidden_articles,
-        *generator.hidden_translations,
-    ]
+    articles = _public(generator)
     for article in [*articles, *generator.drafts, *generator.drafts_translations]:
         article.comments = None  # until now the front matter's word, which metadata keeps
     if run.settings.enabled:
@@ -110,6 +106,30 @@ def _bake_articles(articles: list[Any], run: _Run, translate: Translate) -> None
         html = article._content  # noqa: SLF001 Pelican has no other way to it
         article.comments = bake(thread, published(run.exchange, thread.id), html, settings)
         run.threads.append(replace(thread, lost=article.comments.thread.lost))
+
+
+def _write_pages(generator: Any, writer: Any) -> None:
+    """The pages of long discussions besides their essays' own."""
+    for article in _public(generator):
+        for sheet in article.comments.pages if article.comments else ():
+            writer.write_file(
+                f"{sheet.address}index.html",
+                generator.get_template("discussion"),
+                generator.context,
+                relative_urls=generator.settings["RELATIVE_URLS"],
+                url=sheet.address,
+                article=article,
+                sheet=sheet,
+            )
+
+
+def _public(generator: Any) -> list[Any]:
+    return [
+        *generator.articles,
+        *generator.translations,
+        *generator.hidden_articles,
+        *generator.hidden_translations,
+    ]
 
 
 def _claim(article: Any) -> Claim:

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from comments_api.app import Service, assemble, create_app
 from comments_api.config import Config
 from comments_api.conversation.exchange import Exchange
-from comments_api.conversation.rendering import FormState, render_form, render_thread
+from comments_api.conversation.rendering import FormState, render_form, render_pages
 from comments_api.model import Event, EventKind, NewComment, Status, StoredComment
 from tests.comments_api.support import NOON, OPEN, THREADS
 from tests.support.project import ROOT
@@ -69,7 +69,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
     for script in (ROOT / "theme" / "static" / "js").glob("*.js"):
         shutil.copy(script, scripts)
     page = PAGE.format(
-        thread=render_thread(THREADS[0], comments), form=render_form(THREADS[0], FormState())
+        thread=render_pages(THREADS[0], comments)[0], form=render_form(THREADS[0], FormState())
     )
     (tmp_path / "site" / "index.html").write_text(page, "utf-8")
     (tmp_path / "site" / "favicon.ico").touch()  # browsers ask for one

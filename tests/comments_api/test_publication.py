@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -34,7 +34,7 @@ class Files:
     """Published files in memory, which can fail."""
 
     def __init__(self) -> None:
-        self.written: list[tuple[PublishedThread, str | None]] = []
+        self.written: list[tuple[PublishedThread, Sequence[str]]] = []
         self.full = False
 
     @contextmanager
@@ -48,10 +48,10 @@ class Files:
     def write_site_feed(self, feed: str) -> None:
         self.site_feed = feed
 
-    def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
+    def write(self, published: PublishedThread, fragments: Sequence[str], feed: str | None) -> None:
         if self.full:
             raise FilesUnavailable("/exchange", "No space left on device")
-        self.written.append((published, fragment))
+        self.written.append((published, fragments))
 
 
 @pytest.fixture
@@ -99,10 +99,9 @@ def test_the_approved_comments_are_published_and_that_is_remembered(
         comment_id = approve_new(writing)
         writing.insert(NewComment(thread_id=OPEN, author="Otto", source="Wartet.", written_at=NOON))
     publication.publish(OPEN)
-    [(published, fragment)] = files.written
+    [(published, [fragment])] = files.written
     assert [comment.id for comment in published.comments] == [comment_id]
     assert published.version == published_version(store) == 1
-    assert fragment is not None
     assert "Ein Satz." in fragment
     assert "Wartet." not in fragment
 
@@ -151,10 +150,12 @@ def test_one_thread_that_fails_does_not_stop_the_others(
     store: MemoryStore, files: Files, clock: TurnedClock
 ) -> None:
     class HalfBroken(Files):
-        def write(self, published: PublishedThread, fragment: str | None, feed: str | None) -> None:
+        def write(
+            self, published: PublishedThread, fragments: Sequence[str], feed: str | None
+        ) -> None:
             if published.thread_id == OPEN:
                 raise FilesUnavailable("/exchange", "Permission denied")
-            super().write(published, fragment, feed)
+            super().write(published, fragments, feed)
 
     publication = Publication(store, KnownThreads(), HalfBroken(), clock, feeds=FEEDS)
     with store.writing() as writing:
@@ -172,9 +173,9 @@ def test_a_thread_the_site_has_no_more_keeps_its_comments_but_loses_its_page(
     with store.writing() as writing:
         approve_new(writing, gone)
     publication.publish(gone)
-    [(published, fragment)] = files.written
+    [(published, fragments)] = files.written
     assert len(published.comments) == 1
-    assert fragment is None
+    assert fragments == ()
 
 
 def test_a_busy_database_after_writing_counts_as_not_published(
@@ -206,13 +207,11 @@ def test_an_unusable_list_of_threads_counts_as_not_published(
 def test_a_fragment_can_be_made_without_publishing(
     store: MemoryStore, files: Files, publication: Publication
 ) -> None:
-    empty = publication.fragment(OPEN)
-    assert empty is not None
-    assert publication.fragment(ThreadId("verschwunden")) is None
+    assert len(publication.fragments(OPEN)) == 1
+    assert publication.fragments(ThreadId("verschwunden")) == ()
     with store.writing() as writing:
         approve_new(writing)
-    fragment = publication.fragment(OPEN)
-    assert fragment is not None
+    (fragment,) = publication.fragments(OPEN)
     assert "Ein Satz." in fragment
     assert files.written == []
 

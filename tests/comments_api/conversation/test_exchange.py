@@ -46,8 +46,19 @@ def test_published_comments_come_back(exchange):
 
 
 def test_a_fragment_is_written_as_it_is(exchange):
-    assert exchange.write_fragment(EINS, "<p>Größe</p>\n")
+    exchange.write_fragments(EINS, ["<p>Größe</p>\n"])
     assert exchange.fragment_file(EINS).read_bytes() == "<p>Größe</p>\n".encode()
+
+
+def test_pages_that_a_thread_no_longer_has_are_taken_away(exchange):
+    exchange.write_fragments(ThreadId("eins-zwei"), ["<p>", "<p>"])
+    exchange.write_fragments(EINS, ["<p>1", "<p>2", "<p>3"])
+    exchange.write_fragments(EINS, ["<p>1", "<p>2"])
+    folder = exchange.root / "fragments"
+    left = ["eins-zwei.2.html", "eins-zwei.html", "eins.2.html", "eins.html"]
+    assert sorted(file.name for file in folder.iterdir()) == left
+    exchange.write_fragments(EINS, [])
+    assert sorted(file.name for file in folder.iterdir()) == left[:2]
 
 
 def test_what_did_not_change_is_not_written_again(exchange):
@@ -55,13 +66,14 @@ def test_what_did_not_change_is_not_written_again(exchange):
         return [
             exchange.write_threads([THREAD]),
             exchange.write_published(PUBLISHED),
-            exchange.write_fragment(EINS, "<p>"),
         ]
 
-    assert everything() == [True, True, True]
+    assert everything() == [True, True]
+    exchange.write_fragments(EINS, ["<p>"])
     files = [p for p in exchange.root.rglob("*") if p.is_file()]
     before = [file.stat().st_ino for file in files]
-    assert everything() == [False, False, False]
+    assert everything() == [False, False]
+    exchange.write_fragments(EINS, ["<p>"])
     assert [file.stat().st_ino for file in files] == before
     assert exchange.write_threads([replace(THREAD, open=False)])
     assert exchange.threads_file.stat().st_ino not in before

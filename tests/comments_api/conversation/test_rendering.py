@@ -21,8 +21,8 @@ from comments_api.conversation.rendering import (
     FormState,
     render_comment,
     render_form,
+    render_pages,
     render_remarks,
-    render_thread,
 )
 from comments_api.conversation.text import clean_line, clean_text
 from comments_api.conversation.thread_id import ThreadId
@@ -41,6 +41,11 @@ def comment(number, parent=None, **changes):
 
 
 CHAIN = [comment(number, number - 1 or None) for number in range(1, 8)]
+
+
+def render_thread(thread, comments, version=0):
+    """All pages of a thread, one below the other."""
+    return Markup("").join(render_pages(thread, comments, version))
 
 
 def soup(html: Markup) -> BeautifulSoup:
@@ -84,7 +89,8 @@ def test_a_thread_is_a_named_section_with_its_count():
 )
 def test_comments_are_counted_in_the_language_of_the_thread(thread, count, expected):
     comments = [comment(number, source="") for number in range(1, count + 1)]
-    assert only(render_thread(thread, comments), ".thread__count").get_text() == expected
+    page = render_pages(thread, comments)[-1]
+    assert only(page, ".thread__count").get_text() == expected
 
 
 def test_an_empty_thread_invites_and_a_closed_one_does_not():
@@ -148,14 +154,17 @@ def test_ten_thousand_comments_side_by_side_render(parent):
         str(number) for number in range(1, 10_001)
     ]
     assert html.count("<li>") == html.count("</li>") == 10_000
-    assert html.count("<ol ") == html.count("</ol>") == (2 if parent else 1)
+    pages = html.count("<section ")
+    assert pages > 50
+    assert html.count("<ol ") == html.count("</ol>") == pages + (1 if parent else 0)
 
 
 def test_ten_thousand_replies_deep_render():
     html = render_thread(THREAD, [comment(n, n - 1 or None) for n in range(1, 10_001)])
     assert html.count("<article ") == 10_000
-    assert html.count("<ol ") == html.count("</ol>") == 4
-    assert html.count("Antwort an ") == 10_000 - 4
+    pages = html.count("<section ")
+    assert html.count("<ol ") == html.count("</ol>") == 4 * pages
+    assert html.count("Antwort an ") == 10_000 - 1 - 3 * pages
 
 
 # --- the comment
@@ -326,7 +335,7 @@ def test_a_waiting_comment_leads_nowhere_because_its_passage_is_not_marked_yet()
 
 def test_behind_a_passage_stand_the_ways_to_its_comments():
     remarks = [comment(2, source="**Ganz** _falsch_!\n\nOder?"), comment(3)]
-    first, second = soup(render_remarks(THREAD, remarks)).select(".remarks > a.remark")
+    first, second = soup(render_remarks(THREAD, remarks, {})).select(".remarks > a.remark")
     assert (first["id"], first["href"]) == ("passage-2", "#kommentar-2")
     assert words(first) == "Anmerkung von Name 2 Ganz falsch! Oder?"
     assert second["href"] == "#kommentar-3"
@@ -560,7 +569,7 @@ def test_what_service_and_site_render_is_correct_html(thread, comments):
         for each in comments
     ]
     parse_strictly(render_thread(thread, cleaned))
-    parse_strictly(render_remarks(thread, cleaned))
+    parse_strictly(render_remarks(thread, cleaned, {}))
     for each in cleaned:
         parse_strictly(render_comment(thread, each, parent=cleaned[0], waits=True))
 

@@ -12,6 +12,7 @@ from comments_api.web.fragments import Fragments
 from tests.comments_api.support import NOON, OPEN
 
 URL = f"/kommentare/{OPEN}.html"
+NO_PAGES = (".2", ".1", ".02", ".x", ".")
 
 
 def publish(service: Service, text: str) -> None:
@@ -59,7 +60,9 @@ def test_a_thread_nobody_wrote_in_is_its_empty_list(client: FlaskClient) -> None
     assert answer.headers["ETag"]
 
 
-@pytest.mark.parametrize("name", ["gibt-es-nicht", "..%2fsecret", "A", "a" * 101])
+@pytest.mark.parametrize(
+    "name", ["gibt-es-nicht", "..%2fsecret", "A", "a" * 101, *(OPEN + end for end in NO_PAGES)]
+)
 def test_a_thread_the_site_does_not_have_is_404(client: FlaskClient, name: str) -> None:
     assert client.get(f"/kommentare/{name}.html").status_code == 404
 
@@ -69,7 +72,7 @@ def test_only_so_many_fragments_are_kept(service: Service, monkeypatch: pytest.M
     fragments = Fragments(service.exchange)
     for number in range(4):
         thread_id = ThreadId(f"thread-{number}")
-        service.exchange.write_fragment(thread_id, f"<p>{number}</p>")
+        service.exchange.write_fragments(thread_id, [f"<p>{number}</p>"])
         found = fragments.thread(thread_id)
         assert found is not None
         assert found.content == f"<p>{number}</p>".encode()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.exchange import PublishedThread
-from comments_api.conversation.rendering import FormState, render_form, render_thread
+from comments_api.conversation.rendering import FormState, render_form, render_pages
 from comments_api.conversation.thread_id import ThreadId
 from plugins.baked_comments.baking import Essay, bake, thread_of
 from plugins.baked_comments.settings import Settings
@@ -82,7 +82,7 @@ def test_a_thread_without_published_comments_is_baked_empty():
     baked = bake(THREAD, None, "", SETTINGS)
     assert (baked.thread_id, baked.count, baked.is_open) == ("eins", 0, True)
     assert baked.fragment_url == "/kommentare/eins.html"
-    assert baked.list_html == render_thread(THREAD, ())
+    assert baked.list_html == render_pages(THREAD, ())[0]
     assert baked.form_html == render_form(THREAD, FormState())
 
 
@@ -90,7 +90,7 @@ def test_a_thread_without_published_comments_is_baked_empty():
 def test_the_page_holds_what_the_service_publishes_as_a_fragment(comments, version):
     published = PublishedThread(EINS, version, tuple(comments))
     baked = bake(THREAD, published, "", SETTINGS)
-    assert baked.list_html == render_thread(THREAD, comments, version)
+    assert baked.list_html == render_pages(baked.thread, comments, version)[0]
     assert baked.count == len(comments)
 
 

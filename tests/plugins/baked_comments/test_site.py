@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import locale
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -34,6 +35,12 @@ ARTICLE = """\
 {% endif %}
 </body></html>
 """
+DISCUSSION = """\
+<!DOCTYPE html>
+<html lang="{{ article.lang }}"><title>{{ article.title }}, {{ sheet.number }}</title><body>
+<aside data-fragment="{{ sheet.fragment_url }}">{{ sheet.list_html }}</aside>
+</body></html>
+"""
 WRITTEN = datetime(2026, 9, 8, 12, 0, tzinfo=UTC)
 EINS = ThreadId("eins")
 
@@ -48,6 +55,7 @@ class Site:
             (root / folder).mkdir(parents=True)
         templates = root / "theme" / "templates"
         (templates / "article.html").write_text(ARTICLE)
+        (templates / "discussion.html").write_text(DISCUSSION)
         (templates / "page.html").write_text("")
 
     def essay(self, name: str, text: str = "Ein Satz.", **fields: str) -> Path:
@@ -132,6 +140,58 @@ def test_approved_comments_stand_in_the_page(site):
     assert page.aside["data-fragment"] == "/kommentare/eins.html"
     assert page.select_one("#kommentare")["data-version"] == "4"
     assert page.form["action"] == "/api/threads/eins/comments"
+
+
+def articles(page: BeautifulSoup) -> list[str]:
+    return [article["id"].removeprefix("kommentar-") for article in page("article")]
+
+
+def test_the_same_comments_stand_in_the_order_of_time_on_a_page_of_their_own(site):
+    site.essay("eins")
+    later = replace(comment(3, 1), written_at=WRITTEN + timedelta(hours=1))
+    site.publish(comment(1), comment(2), later)
+    site.build()
+    essay = site.essay_page("eins")
+    links = essay.select(".thread__orders a")
+    assert [(link["href"], link.get("aria-current")) for link in links] == [
+        ("/essays/eins/#kommentare", "true"),
+        ("/essays/eins/kommentare/zeit/#kommentare", None),
+    ]
+    by_time = site.page("essays/eins/kommentare/zeit/index.html")
+    assert articles(essay) == ["1", "3", "2"]
+    assert articles(by_time) == ["1", "2", "3"]
+    assert by_time.select_one("#kommentar-3 .comment__reply-to a")["href"] == "#kommentar-1"
+    assert not by_time.aside["data-fragment"]
+
+
+def test_without_replies_there_is_only_one_order(site):
+    site.essay("eins")
+    site.publish(comment(1), comment(2))
+    site.build()
+    assert not site.essay_page("eins").select(".thread__orders")
+    assert not (site.root / "output" / "essays" / "eins" / "kommentare").exists()
+
+
+def test_a_long_discussion_goes_on_overleaf(site):
+    site.essay("eins")
+    many = [comment(number) for number in range(1, 301)]
+    site.publish(*many, comment(301, 1), version=7)
+    site.build(SITEURL="https://example.org")
+    folder = site.root / "output" / "essays" / "eins" / "kommentare"
+    overleaf = sorted(int(page.name) for page in folder.iterdir() if page.name.isdigit())
+    pages = [site.essay_page("eins")]
+    pages += [site.page(f"essays/eins/kommentare/{number}/index.html") for number in overleaf]
+    expected = ["1", "301", *(str(number) for number in range(2, 301))]
+    assert [number for page in pages for number in articles(page)] == expected
+    home = "https://example.org/essays/eins/"
+    following = [page.select_one("[rel=next]") for page in pages]
+    assert [link and link["href"].partition("#")[0] for link in following] == [
+        *(f"{home}kommentare/{number}/" for number in overleaf),
+        None,
+    ]
+    assert pages[1].select_one("[rel=prev]")["href"] == f"{home}#kommentare"
+    assert pages[1].aside["data-fragment"] == "https://example.org/kommentare/eins.2.html"
+    assert [page.select_one("#kommentare")["data-version"] for page in pages] == ["7"] * len(pages)
 
 
 def test_an_essay_nobody_commented_on_has_an_empty_thread_and_a_form(site):
@@ -325,6 +385,9 @@ def findings(site: Site) -> Callable[[], list[tuple[str, int, str]]]:
             "DEFAULT_LANG": "de",
             "PATH": str(site.root / "content"),
             "ARTICLE_PATHS": ["essays"],
+            "TIMEZONE": "Europe/Berlin",
+            "SITEURL": "",
+            "COMMENTS_EXCHANGE": str(site.root / "exchange"),
         }
         ((_, answer),) = own.findings_wanted.send(SimpleNamespace(settings=settings))
         return [(finding.path.name, finding.line, finding.rule) for finding in answer]

@@ -238,9 +238,19 @@ function setUpVisits() {
   if (box.checked) act("mark");
 }
 
+/* An old link to a comment that stands overleaf now. */
+async function turnPage() {
+  const [, id] = location.hash.match(/^#kommentar-(\d+)$/) ?? [];
+  if (!id || document.getElementById(`kommentar-${id}`) || !talk.querySelector(".thread__pages")) return;
+  const { url, ok } = await fetch(`/api/comments/${id}`, { method: "HEAD" });
+  const { pathname } = new URL(url);
+  if (ok && pathname !== location.pathname) location.replace(pathname + location.hash);
+}
+
 if (form) setUpForm();
 if (talk?.dataset.fragment) {
   refresh()
+    .then(turnPage)
     .catch(() => {})
     .then(setUpVisits)
     .catch(() => {})
