@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 
 @dataclass
@@ -25,6 +26,13 @@ class Peer:
     refuses_data: str = ""
     hangs_up: bool = False
     logins: list[bytes] = field(default_factory=list)
+
+    def authenticate(
+        self, server: Any, session: Any, envelope: Any, mechanism: str, login: Any
+    ) -> AuthResult:
+        """Let in whoever says ``geheim``."""
+        self.logins.append(login.login)
+        return AuthResult(success=login.password == b"geheim")
 
     async def handle_RCPT(  # noqa: N802 aiosmtpd's name
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -45,12 +53,17 @@ class Peer:
 
 
 @contextmanager
-def mail_peer(**options: Any) -> Iterator[Peer]:
-    """A peer on a port of its own."""
+def mail_peer(*, encrypted: ssl.SSLContext | None = None, **options: Any) -> Iterator[Peer]:
+    """A peer on a port of its own; `encrypted` is so from the first byte."""
     peer = Peer()
     loop = asyncio.new_event_loop()
     server = loop.run_until_complete(
-        loop.create_server(lambda: SMTP(peer, loop=loop, **options), "127.0.0.1", 0)
+        loop.create_server(
+            lambda: SMTP(peer, loop=loop, authenticator=peer.authenticate, **options),
+            "127.0.0.1",
+            0,
+            ssl=encrypted,
+        )
     )
     peer.port = server.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+import ssl
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
 
 import pytest
+import trustme
 from flask.testing import FlaskClient
 
 from comments_api.app import Service, create_app
+from comments_api.cli import main
 from comments_api.config import BadSetting, Config
 from comments_api.conversation.comment import Thread
 from comments_api.mailing import PATIENCE, TAKEN_FOR, Fate
@@ -507,6 +513,89 @@ def test_a_password_is_never_sent_to_a_server_that_does_not_encrypt(
     for missing in ("MAIL_FROM", "PUBLIC_ORIGIN"):
         with pytest.raises(BadSetting, match=missing):
             Config.from_env({name: v for name, v in settings.items() if name != missing})
+
+
+@pytest.fixture
+def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """The certificate of a mail server on this machine, whose authority we trust."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mail_goes_over_an_encrypted_connection_with_a_login(
+    make_service: MakeService,
+    settings: dict[str, str],
+    trusted: ssl.SSLContext,
+    security: str,
+) -> None:
+    how: dict[str, Any] = {"tls_context": trusted, "require_starttls": True}
+    if security == "tls":
+        how = {"encrypted": trusted, "auth_require_tls": False}
+    with mail_peer(**how) as peer:
+        changed = {
+            "SMTP_PORT": str(peer.port),
+            "SMTP_SECURITY": security,
+            "SMTP_USER": "kommentare",
+            "SMTP_PASSWORD": "geheim",
+        }
+        service = make_service(**{**settings, **changed})
+        write(service, replies=True)
+        assert service.mailing.run() == {Fate.SENT: 1}
+        assert peer.logins == [b"kommentare"]
+        assert len(peer.received) == 1
+
+
+def test_a_server_that_cannot_prove_its_name_gets_neither_password_nor_mail(
+    make_service: MakeService,
+    settings: dict[str, str],
+    trusted: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with mail_peer(tls_context=trusted) as peer:
+        changed = {
+            "SMTP_PORT": str(peer.port),
+            "SMTP_SECURITY": "starttls",
+            "SMTP_USER": "kommentare",
+            "SMTP_PASSWORD": "geheim",
+        }
+        service = make_service(**{**settings, **changed})
+        write(service, replies=True)
+        assert service.mailing.run() == {Fate.PUT_OFF: 1}
+        assert (peer.logins, peer.received) == ([], [])
+
+
+def test_the_commands_send_and_list_and_say_no_address(  # noqa: PLR0917 fixtures
+    environ: dict[str, str],
+    settings: dict[str, str],
+    service: Service,
+    peer: Peer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in {**environ, **settings}.items():
+        monkeypatch.setenv(name, value)
+    assert main(["mail", "list"]) == 0
+    assert "Der Postausgang ist leer." in capsys.readouterr().out
+    write(service, replies=True)
+    peer.refuses_data = "451 later"
+    assert main(["mail", "send"]) == 1
+    assert "mail list" in capsys.readouterr().err
+    assert main(["mail", "list"]) == 0
+    said = capsys.readouterr().out
+    assert "confirm  Kommentar 1  wird versucht" in said
+    assert "(DATA 451)" in said
+    assert "erna@" not in said
+    assert main(["mail", "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["tries"] == 1
+    monkeypatch.delenv("SMTP_HOST")
+    assert main(["mail", "send"]) == 1
+    assert "SMTP_HOST ist nicht gesetzt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
