@@ -82,7 +82,7 @@ def read_discussion(path: Path, limits: Limits, gettext: Gettext) -> Discussion:
 
     Shape: ``thread``, optional ``published`` (ISO time with zone), and ``comments``: a list of
     ``key``, ``parent`` (a key further up, or null), ``name``, ``website``, ``text``,
-    ``minutes_after`` (after publication) and ``by_author``.
+    ``minutes_after`` (after publication), ``by_author`` and, on a passage, ``quote``.
     """
     _ = gettext
     try:
@@ -172,6 +172,7 @@ def _new(
         author=entry.submission.author,
         website=entry.submission.website,
         source=entry.submission.text,
+        passage=entry.submission.passage,
         written_at=start + entry.after,
         by_author=entry.by_author,
         status=Status.APPROVED,
@@ -188,6 +189,7 @@ def _entry(
     number: int, item: dict[str, Any], thread_id: ThreadId, limits: Limits, gettext: Gettext
 ) -> Entry:
     form = {"author": item["name"], "website": item["website"], "text": item["text"]}
+    form["quote"] = item.get("quote")
     try:
         submission = validate(form, thread_id, limits, gettext)
     except InvalidSubmission as error:

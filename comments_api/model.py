@@ -94,6 +94,11 @@ class Submission:
     form_time: str | None = field(default=None, repr=False)
     proof: str | None = field(default=None, repr=False)
 
+    @property
+    def words(self) -> str:
+        """All that it would put before readers: anything may be claimed to be a quotation."""
+        return _words(self.passage, self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewComment:
@@ -163,6 +168,11 @@ class StoredComment:
     revision: int
     passage: Passage | None
 
+    @property
+    def words(self) -> str:
+        """All that it puts before readers."""
+        return _words(self.passage, self.source)
+
     def public(self, earlier: Iterable[EarlierText] = ()) -> PublicComment:
         """The part anybody may see, `earlier` texts included."""
         return PublicComment(
@@ -176,6 +186,10 @@ class StoredComment:
             earlier=tuple(earlier),
             passage=self.passage,
         )
+
+
+def _words(passage: Passage | None, text: str) -> str:
+    return f"{passage.exact}\n{text}" if passage else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -312,7 +312,7 @@ class Moderation:
             reading.earlier(comment.id),
             self._spam_filter.opinion(reading, comment),
             matches(
-                reading.blocks(), comment.author, comment.email, comment.website, comment.source
+                reading.blocks(), comment.author, comment.email, comment.website, comment.words
             ),
             reading.reports_on(comment.id),
         )

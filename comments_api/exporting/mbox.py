@@ -61,8 +61,15 @@ def _message(
         message["Archived-At"] = f"<{thread.url}#kommentar-{comment.id}>"
     if comment.website:
         message["X-Website"] = _line(comment.website)
-    message.set_content(comment.source, subtype="plain", charset="utf-8", cte="quoted-printable")
+    message.set_content(_words(comment), subtype="plain", charset="utf-8", cte="quoted-printable")
     return message
+
+
+def _words(comment: StoredComment) -> str:
+    """What was written, below the passage of the essay it is about, as mails quote."""
+    if comment.passage is None:
+        return comment.source
+    return f"> {comment.passage.exact}\n\n{comment.source}"
 
 
 def _thread_headers(

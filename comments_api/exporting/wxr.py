@@ -8,14 +8,16 @@ anyway: an export, imported into an empty database and exported again, is the sa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from xml.sax.saxutils import escape
 
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.markup import to_html
 from comments_api.conversation.thread_id import ThreadId
-from comments_api.importing.wordpress import SOURCE_KEY
+from comments_api.importing.wordpress import PASSAGE_KEY, SOURCE_KEY
 from comments_api.model import Status, StoredComment
 from comments_api.ports import Reading, Store
 
@@ -98,7 +100,7 @@ def _comments(comments: Sequence[StoredComment], before: int) -> Iterator[str]:
             "comment_author_url": _text(comment.website or ""),
             "comment_date": _stamp(comment.written_at),
             "comment_date_gmt": _stamp(comment.written_at),
-            "comment_content": _text(str(to_html(comment.source))),
+            "comment_content": _text(_html(comment)),
             "comment_approved": _SHOWN[comment.status],
             "comment_type": "comment",
             "comment_parent": str(parent),
@@ -106,9 +108,27 @@ def _comments(comments: Sequence[StoredComment], before: int) -> Iterator[str]:
         }
         yield "<wp:comment>\n"
         yield from (f"<wp:{name}>{value}</wp:{name}>\n" for name, value in fields.items())
-        yield f"<wp:commentmeta><wp:meta_key>{SOURCE_KEY}</wp:meta_key>"
-        yield f"<wp:meta_value>{_text(comment.source)}</wp:meta_value></wp:commentmeta>\n"
+        yield from (_meta(key, value) for key, value in _kept(comment))
         yield "</wp:comment>\n"
+
+
+def _html(comment: StoredComment) -> str:
+    quoted = f"<blockquote>{escape(comment.passage.exact)}</blockquote>" if comment.passage else ""
+    return f"{quoted}{to_html(comment.source)}"
+
+
+def _kept(comment: StoredComment) -> Iterator[tuple[str, str]]:
+    """What only we can read back: the text as it was written, and the passage it is about."""
+    yield SOURCE_KEY, comment.source
+    if comment.passage is not None:
+        yield PASSAGE_KEY, json.dumps(asdict(comment.passage), ensure_ascii=False)
+
+
+def _meta(key: str, value: str) -> str:
+    return (
+        f"<wp:commentmeta><wp:meta_key>{key}</wp:meta_key>"
+        f"<wp:meta_value>{_text(value)}</wp:meta_value></wp:commentmeta>\n"
+    )
 
 
 def _text(text: str) -> str:

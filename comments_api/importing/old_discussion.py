@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.text import clean_line, clean_text
 from comments_api.conversation.web_link import is_web_link
 
@@ -44,6 +45,7 @@ class OldComment:
     written_at: datetime
     by_author: bool = False
     waits: bool = False
+    passage: Passage | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class OldThread:
         fallback: datetime,
         by_author: bool = False,
         waits: bool = False,
+        passage: Passage | None = None,
     ) -> None:
         """Take in a comment as it was found, cleaned like a visitor's; nothing is shortened.
 
@@ -95,6 +98,7 @@ class OldThread:
                 written_at=written_at or fallback,
                 by_author=by_author,
                 waits=waits,
+                passage=passage,
             )
         )
 

@@ -151,6 +151,7 @@ class _Taking:
                 status=status,
                 decided_at=None if comment.waits else comment.written_at,
                 origin=comment.origin,
+                passage=comment.passage,
             )
         )
         loaded = Event(

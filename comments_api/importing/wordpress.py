@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
@@ -11,11 +12,15 @@ from comments_api.conversation import wxr
 from comments_api.conversation.classic_html import with_paragraphs
 from comments_api.conversation.foreign_file import ForeignFile
 from comments_api.conversation.foreign_xml import text_of
+from comments_api.conversation.passage import Passage, clean_quotation, passage_of
 from comments_api.importing.html_source import to_source
 from comments_api.importing.old_discussion import LeftOut, OldThread
 
 SOURCE_KEY = "_spiegelkabinett_source"
 """Under this key of ``wp:commentmeta`` our own exports keep a comment's Markdown as it is."""
+
+PASSAGE_KEY = "_spiegelkabinett_passage"
+"""And under this one what it is about: JSON with exact, prefix and suffix."""
 
 _LEFT_OUT = {
     "spam": LeftOut.SPAM,
@@ -82,6 +87,7 @@ def _thread(item: Element, blog: str, logins: dict[str, str], zone: ZoneInfo) ->
                 fallback=last,
                 by_author=bool(login) and login == writer,
                 waits=approved not in {"1", "approve", "approved"},
+                passage=_passage(comment),
             )
             last = at or last
     return thread
@@ -97,7 +103,21 @@ def _parent(blog: str, number: str) -> str | None:
 
 
 def _source(comment: Element) -> str:
+    ours = _meta(comment, SOURCE_KEY)
+    return ours or to_source(with_paragraphs(text_of(comment, "wp-comment_content")))
+
+
+def _passage(comment: Element) -> Passage | None:
+    """The passage our own export kept; whatever else stands there is none."""
+    try:
+        kept = json.loads(_meta(comment, PASSAGE_KEY))
+        return passage_of(*(clean_quotation(kept[part]) for part in ("exact", "prefix", "suffix")))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _meta(comment: Element, key: str) -> str:
     for meta in comment.iterfind("wp-commentmeta"):
-        if text_of(meta, "wp-meta_key") == SOURCE_KEY:
+        if text_of(meta, "wp-meta_key") == key:
             return text_of(meta, "wp-meta_value")
-    return to_source(with_paragraphs(text_of(comment, "wp-comment_content")))
+    return ""

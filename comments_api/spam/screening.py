@@ -85,7 +85,7 @@ def _listed(
 ) -> Iterator[Doubt]:
     """A doubt for each kind of entry met, without saying which: it could be a place or a name."""
     found = matches(
-        blocks, submission.author, submission.email, submission.website, submission.text
+        blocks, submission.author, submission.email, submission.website, submission.words
     )
     kinds = {block.kind for block in found}
     if network := match_of_network(blocks, address):

@@ -32,7 +32,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from comments_api.conversation.comment import EarlierText
-from comments_api.conversation.passage import Passage
+from comments_api.conversation.passage import passage_of
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import (
     Edit,
@@ -580,7 +580,7 @@ def _comment(row: RowMapping) -> StoredComment:
     values = dict(row)
     values["status"] = Status(values["status"])
     exact, prefix, suffix = map(values.pop, _PASSAGE)
-    values["passage"] = None if exact is None else Passage(exact, prefix or "", suffix or "")
+    values["passage"] = passage_of(exact or "", prefix or "", suffix or "")
     return StoredComment(**values)
 
 

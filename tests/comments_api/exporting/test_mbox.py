@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from comments_api.conversation.comment import Thread
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.exporting.mbox import messages
 from comments_api.model import NewComment, Status
@@ -85,6 +86,13 @@ def test_addresses_are_private_unless_asked_for(
     (told,) = read(tmp_path, mbox(store, with_emails=True))
     assert told["From"].addresses[0].addr_spec == shown
     assert told["From"].addresses[0].display_name == "Ernä"
+
+
+def test_a_passage_stands_quoted_above_what_is_said_about_it(tmp_path: Path) -> None:
+    store = MemoryStore()
+    add(store, passage=Passage("From hier"))
+    (message,) = read(tmp_path, mbox(store))
+    assert message.get_content() == "> From hier\n\nEin Satz.\n"
 
 
 def test_lines_that_look_like_a_new_mail_are_quoted_and_come_back(tmp_path: Path) -> None:

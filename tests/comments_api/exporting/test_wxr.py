@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.foreign_file import opened
+from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.exporting.wxr import lines
 from comments_api.importing.matching import Matching
@@ -19,6 +24,7 @@ from comments_api.model import NewComment, Status
 from comments_api.storage.memory import MemoryStore
 from tests.comments_api.support import NOON, OPEN, OTHER, THREADS, TurnedClock
 
+PASSAGE = Passage("Mann & Maus", "mit", "unter")
 KNOWN: dict[ThreadId, Thread] = {thread.id: thread for thread in THREADS}
 
 
@@ -50,15 +56,29 @@ def test_out_and_in_and_out_again_is_the_same(tmp_path: Path) -> None:
         store, status=Status.APPROVED, email="erna@example.org", website="https://e.example"
     )
     add(store, parent_id=first, status=Status.APPROVED, by_author=True, source="```\na\n\nb\n```")
-    add(store, OTHER, parent_id=4711, status=Status.APPROVED)
+    add(store, OTHER, parent_id=4711, status=Status.APPROVED, passage=PASSAGE)
     add(store, OTHER, status=Status.REJECTED, source="Weg.")
     add(store, OTHER, status=Status.HELD, written_at=NOON + timedelta(microseconds=5))
     add(store, ThreadId("verschwunden"), status=Status.REJECTED)
     once = exported(store)
     assert "Weg." not in once
     assert "verschwunden" not in once
+    assert "&lt;blockquote&gt;Mann &amp;amp; Maus&lt;/blockquote&gt;" in once
     again = exported(imported(tmp_path, once))
     assert again == once
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "[]", "{", '{"exact": 7, "prefix": "", "suffix": ""}', "[" * 9999]
+)
+def test_what_is_no_passage_becomes_none(tmp_path: Path, kept: str) -> None:
+    store = MemoryStore()
+    add(store, status=Status.APPROVED, passage=PASSAGE)
+    ours = escape(json.dumps(asdict(PASSAGE)))
+    once = exported(store)
+    assert ours in once
+    with imported(tmp_path, once.replace(ours, kept)).reading() as reading:
+        assert [comment.passage for comment in reading.every_comment()] == [None]
 
 
 def test_a_discussion_whose_essay_is_gone_goes_by_its_own_name() -> None:

@@ -19,13 +19,15 @@ from pelican.settings import read_settings
 
 from comments_api.conversation.comment import PublicComment
 from comments_api.conversation.exchange import Exchange, PublishedThread
+from comments_api.conversation.passage import Passage
+from comments_api.conversation.rendering import render_pages
 from comments_api.conversation.thread_id import ThreadId
 from plugins.manuscript import AuthorError, BrokenManuscripts, InvalidSetting
 
 ARTICLE = """\
 <!DOCTYPE html>
 <html lang="{{ article.lang }}"><title>{{ article.title }}</title><body>
-{{ article.content|safe }}
+{{ article.comments.remarked(article.content) if article.comments else article.content|safe }}
 {% set talk = article.comments %}
 {% if talk %}
 <aside data-count="{{ talk.count }}" data-fragment="{{ talk.fragment_url }}">
@@ -126,6 +128,40 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     spoken = locale.setlocale(locale.LC_ALL)
     yield Site(tmp_path)
     locale.setlocale(locale.LC_ALL, spoken)
+
+
+def test_a_remark_stands_at_its_passage_moves_with_it_and_outlives_it(site):
+    exact = "Aufmerksamkeit ist kein Geld"
+    passage = Passage(exact, "Er sagte, ", ", und ging nach Hause.")
+    site.publish(replace(comment(1), passage=passage), comment(2))
+
+    def built(text: str) -> BeautifulSoup:
+        site.essay("eins", text)
+        site.build()
+        return site.essay_page("eins")
+
+    for text in (
+        f"Er sagte, {exact}, und ging nach Hause.",
+        f"Vorweg etwas Neues.\n\nEr sagte, {exact}, und fuhr in die Stadt.",
+        "Er sagte, *Aufmerksamkeit* ist ein Geld, und ging nach Hause.",
+    ):
+        page = built(text)
+        marked = "".join(mark.get_text() for mark in page.select("mark"))
+        assert marked == ("Aufmerksamkeit ist ein Geld" if "*" in text else exact)
+        assert page.select_one("mark ~ .remarks a#passage-1")["href"] == "#kommentar-1"
+        assert page.select_one("#kommentar-1 .comment__passage a")["href"] == "#passage-1"
+        assert site.exchange.read_threads()[EINS].lost == frozenset()
+
+    page = built("Er ging nach Hause.")
+    assert not page.select("mark, .remarks")
+    gone = page.select_one("#kommentar-1 .comment__passage")
+    assert gone.get_text(" ", strip=True) == f"Die Stelle steht nicht (mehr) im Text: {exact}"
+    thread = site.exchange.read_threads()[EINS]
+    assert thread.lost == {1}
+    published = site.exchange.read_published(EINS)
+    (fragment,) = render_pages(thread.as_of(WRITTEN), published.comments, published.version)
+    baked = (site.root / "output" / "essays" / "eins" / "index.html").read_text("utf-8")
+    assert fragment in baked
 
 
 def test_approved_comments_stand_in_the_page(site):

@@ -90,7 +90,7 @@ function setUpForm() {
         kept?.sent(body);
         showOwn({ ...body, parent_id: values.parent_id }, body.receipt).focus();
         status.textContent = status.dataset.sent;
-        form.elements.text.value = "";
+        for (const name of ["text", "quote", "quote_prefix", "quote_suffix"]) form.elements[name].value = "";
         count();
         newKey();
         (await pass)?.renew();
@@ -111,6 +111,19 @@ function setUpForm() {
   form.addEventListener("focusin", openDevice, { once: true });
   // A page from the browser's history brings back its fields, the spent key among them.
   addEventListener("pageshow", (event) => event.persisted && newKey());
+}
+
+/* Whoever selects words of the essay is offered to say something about them. */
+function offerRemarks() {
+  const text = document.querySelector(".essay__text");
+  const begin = () => {
+    if (getSelection().isCollapsed || !text.contains(getSelection().anchorNode)) return;
+    document.removeEventListener("selectionchange", begin);
+    import("./passage.js")
+      .then(({ setUp }) => setUp(text, form, copyOf("passage").firstElementChild))
+      .catch(() => {});
+  };
+  document.addEventListener("selectionchange", begin);
 }
 
 let device = null;
@@ -169,6 +182,7 @@ function showErrors(problem) {
     const note = document.createElement("p");
     Object.assign(note, { className: "field__error", id: `${input.id}-fehler`, textContent: message });
     input.before(note);
+    input.closest("details")?.setAttribute("open", "");
     field.classList.add("field--error");
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", `${note.id} ${input.id}-hinweis`);
@@ -247,7 +261,10 @@ async function turnPage() {
   if (ok && pathname !== location.pathname) location.replace(pathname + location.hash);
 }
 
-if (form) setUpForm();
+if (form) {
+  setUpForm();
+  offerRemarks();
+}
 if (talk?.dataset.fragment) {
   refresh()
     .then(turnPage)
