@@ -29,31 +29,34 @@ class Text:
     tags: frozenset[str]
 
 
-def most_alike(texts: Sequence[Text], limit: int) -> list[tuple[int, ...]]:
-    """For each text the positions of the `limit` others most like it, the likest first.
+class Likeness:
+    """The likeness of `texts` to each other; a text's is worked out when it is asked for."""
 
-    Of two that are equally alike the later in `texts` comes first. Where there are not enough
-    others, there are fewer; a text is never like itself.
-    """
-    profiles = _profiles([text.words for text in texts])
-    holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for position, profile in enumerate(profiles):
-        for word, weight in profile.items():
-            holders[word].append((position, weight))
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._texts = texts
+        self._profiles = _profiles([text.words for text in texts])
+        self._holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for position, profile in enumerate(self._profiles):
+            for word, weight in profile.items():
+                self._holders[word].append((position, weight))
 
-    alike: list[tuple[int, ...]] = []
-    for position, profile in enumerate(profiles):
-        scores = [0.0] * len(texts)
-        for word, weight in profile.items():
-            for other, other_weight in holders[word]:
+    def most_alike(self, position: int, limit: int) -> tuple[int, ...]:
+        """The positions of the `limit` others most like the text at `position`, the likest first.
+
+        Of two that are equally alike the later in `texts` comes first. Where there are not enough
+        others, there are fewer; a text is never like itself.
+        """
+        scores = [0.0] * len(self._texts)
+        for word, weight in self._profiles[position].items():
+            for other, other_weight in self._holders[word]:
                 scores[other] += weight * other_weight
+        tags = self._texts[position].tags
         ranks = (
-            (-round(score + _tag_bonus(texts[position].tags, texts[other].tags), _DIGITS), -other)
+            (-round(score + _tag_bonus(tags, self._texts[other].tags), _DIGITS), -other)
             for other, score in enumerate(scores)
             if other != position
         )
-        alike.append(tuple(-other for _score, other in heapq.nsmallest(limit, ranks)))
-    return alike
+        return tuple(-other for _score, other in heapq.nsmallest(limit, ranks))
 
 
 def _tag_bonus(own: frozenset[str], others: frozenset[str]) -> float:

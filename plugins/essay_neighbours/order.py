@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
-from plugins.essay_neighbours.likeness import Text, most_alike
+from plugins.essay_neighbours.likeness import Likeness, Text
 
 RELATED = 3
 
@@ -29,12 +30,13 @@ class Essay:
 class Place:
     """The neighbours of an essay as positions in what `places` was given, same language all.
 
-    `previous` is older, `following` newer; `related` are up to three, the likest first.
+    `previous` is older, `following` newer; `related` finds up to three, the likest first, and is to
+    be asked only for an essay whose page is written: that takes a while.
     """
 
     previous: int | None
     following: int | None
-    related: tuple[int, ...]
+    related: Callable[[], tuple[int, ...]]
 
 
 def numbers(originals: Sequence[tuple[datetime, str]]) -> list[int]:
@@ -57,9 +59,12 @@ def _places_in(lang: str, essays: Sequence[Essay]) -> Iterable[tuple[int, Place]
         (position for position, essay in enumerate(essays) if essay.lang == lang),
         key=lambda position: (essays[position].date, essays[position].slug),
     )
-    texts = [Text(essays[p].words, essays[p].tags) for p in line]
-    alike = most_alike(texts, RELATED)
+    likeness = Likeness([Text(essays[p].words, essays[p].tags) for p in line])
     before = [None, *line[:-1]]
     after = [*line[1:], None]
-    for position, previous, following, related in zip(line, before, after, alike, strict=True):
-        yield position, Place(previous, following, tuple(line[other] for other in related))
+    for nr, (position, previous, following) in enumerate(zip(line, before, after, strict=True)):
+        yield position, Place(previous, following, partial(_related, likeness, nr, line))
+
+
+def _related(likeness: Likeness, nr: int, line: Sequence[int]) -> tuple[int, ...]:
+    return tuple(line[other] for other in likeness.most_alike(nr, RELATED))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
@@ -23,6 +24,30 @@ class Series:
     name: str
     number: int
     essays: list[Any]
+
+
+class _Related(Sequence[Any]):
+    """The essays most like one, found out when its page is written.
+
+    A preview writes the page that its author waits for before it has asked about all others.
+    """
+
+    def __init__(self, find: Callable[[], list[Any]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _found(self) -> list[Any]:
+        return self._find()
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._found[index]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _listed(published: list[Any], related: Callable[[], tuple[int, ...]]) -> list[Any]:
+    return [published[other] for other in related()]
 
 
 def register() -> None:
@@ -56,7 +81,7 @@ def _place(generator: Any) -> None:
     for article, place in zip(published, found, strict=True):
         article.previous_essay = None if place.previous is None else published[place.previous]
         article.next_essay = None if place.following is None else published[place.following]
-        article.related_essays = [published[other] for other in place.related]
+        article.related_essays = _Related(partial(_listed, published, place.related))
 
     _place_in_series(published)
 

@@ -5,11 +5,16 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.essay_neighbours.likeness import Text, most_alike
+from plugins.essay_neighbours.likeness import Likeness, Text
 
 
 def text(words: str, tags: str = "") -> Text:
     return Text(Counter(words.split()), frozenset(tags.split()))
+
+
+def most_alike(texts: list[Text], limit: int) -> list[tuple[int, ...]]:
+    likeness = Likeness(texts)
+    return [likeness.most_alike(position, limit) for position in range(len(texts))]
 
 
 def test_a_text_alone_is_like_none():
