@@ -25,6 +25,7 @@ from comments_api.conversation.rendering import (
 from comments_api.conversation.thread_id import ThreadId
 from plugins.baked_comments.marking import lost, marked
 from plugins.baked_comments.settings import Settings
+from plugins.manuscript.memo import Memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,21 @@ def thread_of(essay: Essay, thread_id: ThreadId, settings: Settings) -> Thread:
 
 
 def bake(
-    thread: Thread, published: PublishedThread | None, html: str, settings: Settings
+    thread: Thread,
+    published: PublishedThread | None,
+    html: str,
+    settings: Settings,
+    memo: Memo | None = None,
 ) -> BakedThread:
     """The thread as its page shows it at the moment of the build. `html` is the essay's text."""
-    comments = published.comments if published else ()
+    memo = memo or Memo()
+    comments = tuple(published.comments) if published else ()
     version = published.version if published else 0
     current = replace(thread.as_of(settings.now), lost=lost(html, comments))
-    first, *overleaf = render_pages(current, comments, version)
+    first, *overleaf = memo(
+        ("thread", current, comments, version),
+        lambda: render_pages(current, comments, version),
+    )
     pages = [
         BakedPage(
             _address(thread, number, Order.CONVERSATION, settings),
@@ -136,10 +145,13 @@ def bake(
         ]
     return BakedThread(
         thread=current,
-        comments=tuple(comments),
+        comments=comments,
         count=len(comments),
         list_html=first,
-        form_html=render_form(current, FormState(), replies=settings.mail),
+        form_html=memo(
+            ("form", current),
+            lambda: render_form(current, FormState(), replies=settings.mail),
+        ),
         feed_url=settings.site_url + feed_address(thread),
         site_feed_url=settings.site_url + SITE_FEED,
         fragment_url=_fragment_url(thread, 1, settings),

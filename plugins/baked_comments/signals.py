@@ -31,6 +31,7 @@ from plugins.manuscript import (
     messages,
     read_manuscript,
 )
+from plugins.manuscript.memo import memo_of
 
 _RUN = "BAKED_COMMENTS_RUN"
 """Where a run's state hangs: the settings are all that generators and Pelican share."""
@@ -73,7 +74,7 @@ def _manuscripts(settings: dict[str, Any]) -> Iterator[Manuscript]:
     for folder in settings["ARTICLE_PATHS"]:
         for file in (Path(settings["PATH"]) / folder).rglob("*.md"):
             with suppress(UnicodeDecodeError):  # the editorial check tells that
-                yield read_manuscript(file)
+                yield read_manuscript(file, memo_of(settings))
 
 
 def _prepare(generator: Any) -> None:
@@ -92,11 +93,11 @@ def _bake(generators: Iterable[Any]) -> None:
         article.comments = None  # until now the front matter's word, which metadata keeps
     if run.settings.enabled:
         discussed = [article for article in articles if _claim(article).comments != "off"]
-        _bake_articles(discussed, run, _translate(generator.settings))
+        _bake_articles(discussed, run, generator.settings)
 
 
-def _bake_articles(articles: list[Any], run: _Run, translate: Translate) -> None:
-    settings = run.settings
+def _bake_articles(articles: list[Any], run: _Run, pelican: dict[str, Any]) -> None:
+    settings, translate, memo = run.settings, _translate(pelican), memo_of(pelican)
     claims = [(article, _claim(article)) for article in articles]
     findings = check_claims((claim for _, claim in claims), settings.default_lang, translate)
     if findings:
@@ -104,7 +105,7 @@ def _bake_articles(articles: list[Any], run: _Run, translate: Translate) -> None
     for article, claim in claims:
         thread = thread_of(_essay(article), claim.thread_id(settings.default_lang), settings)
         html = article._content  # noqa: SLF001 Pelican has no other way to it
-        article.comments = bake(thread, published(run.exchange, thread.id), html, settings)
+        article.comments = bake(thread, published(run.exchange, thread.id), html, settings, memo)
         run.threads.append(replace(thread, lost=article.comments.thread.lost))
 
 

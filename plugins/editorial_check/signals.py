@@ -110,8 +110,10 @@ def _prepare(pelican: Any) -> None:
         "extensions": [_META, *extensions, ManuscriptMarkdown()],
     }
     settings = _Settings.from_pelican(pelican.settings)
-    read, _unreadable = read_manuscripts(sorted(settings.content.rglob("*.md")), settings.translate)
-    texts = {manuscript.path: Text.of(manuscript) for manuscript in read}
+    memo = memo_of(pelican.settings)
+    files = sorted(settings.content.rglob("*.md"))
+    read, _unreadable = read_manuscripts(files, settings.translate, memo)
+    texts = {one.path: memo(("text", one), partial(Text.of, one)) for one in read}
     run = _Run(settings, texts, {path: silences(text) for path, text in texts.items()})
     pelican.settings[_RUN] = run
     found = [finding for _who, answer in findings_wanted.send(pelican) for finding in answer]
@@ -130,13 +132,12 @@ def _own_findings(pelican: Any) -> Iterator[Finding]:
         for manuscript in read:
             yield from check_front_matter(manuscript, schema, settings.zone, translate)
             text = run.texts[manuscript.path]
-            key = ("body", text.manuscript.path, text.manuscript.body_line, text.body.source)
-            yield from memo(key, partial(_bodys_findings, text, settings))
+            yield from memo(("body", manuscript), partial(_bodys_findings, text, settings))
         yield from check_addresses(read, settings.default_lang, translate)
         everything += read
     now = build_time(pelican.settings.get("BUILD_TIME"))
     archive = Archive(settings.content, everything, now, settings.zone)
-    yield from check_targets(archive, translate)
+    yield from check_targets(archive, translate, memo)
 
 
 def _bodys_findings(text: Text, settings: _Settings) -> tuple[Finding, ...]:
@@ -144,11 +145,11 @@ def _bodys_findings(text: Text, settings: _Settings) -> tuple[Finding, ...]:
 
 
 def _remember_sources(generators: Iterable[Any]) -> None:
-    for generator in generators:
-        run: _Run = generator.settings[_RUN]
-        for content in generator.context["generated_content"].values():
-            if content is not None and content.save_as:
-                run.sources[content.save_as] = Path(content.source_path)
+    generator = next(iter(generators))  # all share one context
+    run: _Run = generator.settings[_RUN]
+    for content in generator.context["generated_content"].values():
+        if content is not None and content.save_as:
+            run.sources[content.save_as] = Path(content.source_path)
 
 
 def _check_output(pelican: Any) -> None:

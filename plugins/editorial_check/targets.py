@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from plugins.manuscript import Finding, Manuscript, Severity, Translate, nearest
 from plugins.manuscript.date import ImpossibleDate, parse_date
 from plugins.manuscript.markdown_text import marked_lines
+from plugins.manuscript.memo import Memo
 
 _TARGET = re.compile(r"""\{(?:filename|static|attach)\}(?P<path>[^)\s>"'#?|]+)""")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -39,14 +41,15 @@ class Archive:
             return False
 
 
-def check_targets(archive: Archive, _: Translate) -> Iterator[Finding]:
+def check_targets(archive: Archive, _: Translate, memo: Memo | None = None) -> Iterator[Finding]:
     """Links to files that are not there, or that a reader must not or cannot reach yet.
 
     Pictures are left to the plugin that sets them; listings, code and comments are no links.
     """
+    memo = memo or Memo()
     by_path = {manuscript.path.resolve(): manuscript for manuscript in archive.manuscripts}
     for manuscript in archive.manuscripts:
-        for line, column, target in _targets(manuscript):
+        for line, column, target in memo(("targets", manuscript), partial(_targets, manuscript)):
             file = _resolve(target, manuscript, archive.content)
             place = (manuscript.path, line, column, Severity.ERROR)
             if not file.is_file():
@@ -55,7 +58,11 @@ def check_targets(archive: Archive, _: Translate) -> Iterator[Finding]:
                 yield from _unreachable(place, target, manuscript, other, archive, _)
 
 
-def _targets(manuscript: Manuscript) -> Iterator[tuple[int, int, str]]:
+def _targets(manuscript: Manuscript) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_targets_in(manuscript))
+
+
+def _targets_in(manuscript: Manuscript) -> Iterator[tuple[int, int, str]]:
     for number, line in marked_lines(manuscript.body, manuscript.body_line):
         without_pictures = _PICTURE.sub(lambda found: " " * len(found[0]), line)
         for found in _TARGET.finditer(without_pictures):

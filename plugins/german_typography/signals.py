@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from plugins.manuscript import (
     AuthorError,
     BrokenManuscripts,
     Finding,
+    Manuscript,
     findings_wanted,
     read_manuscripts,
 )
@@ -89,9 +91,14 @@ def _prepare(pelican: Any) -> None:
 def _findings(pelican: Any) -> Iterator[Finding]:
     settings = _Settings.from_pelican(pelican.settings)
     yield from _read(settings)[1]
-    read, _unreadable = read_manuscripts(settings.texts, settings.translate)
+    memo = memo_of(pelican.settings)
+    read, _unreadable = read_manuscripts(settings.texts, settings.translate, memo)
     for manuscript in read:
-        yield from left_over(manuscript, settings.default_lang, settings.translate)
+        yield from memo(("left over", manuscript), partial(_left_over, manuscript, settings))
+
+
+def _left_over(manuscript: Manuscript, settings: _Settings) -> tuple[Finding, ...]:
+    return tuple(left_over(manuscript, settings.default_lang, settings.translate))
 
 
 def _read_list(generator: Any) -> None:

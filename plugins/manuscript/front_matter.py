@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.manuscript.memo import Memo
+
 _BEGIN = re.compile(r"-{3}\s*")
 _END = re.compile(r"(?:-{3}|\.{3})\s*")
 _FIELD = re.compile(r"(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)")
@@ -41,7 +43,7 @@ class Manuscript:
     """
 
     path: Path
-    fields: Mapping[str, Field]
+    fields: Mapping[str, Field] = field(hash=False)
     body: str
     body_line: int
     duplicates: tuple[Field, ...] = ()
@@ -82,12 +84,15 @@ class _Draft:
         )
 
 
-def read_manuscript(path: Path) -> Manuscript:
-    """Read and parse a UTF-8 file (a byte order mark is allowed).
+def read_manuscript(path: Path, memo: Memo | None = None) -> Manuscript:
+    """Read and parse a UTF-8 file (a byte order mark is allowed), unless `memo` knows its bytes.
 
     Raises OSError when the file cannot be read and UnicodeDecodeError when it is not UTF-8.
     """
-    return parse_manuscript(path, path.read_text(encoding="utf-8-sig"))
+    source = path.read_bytes()
+    return (memo or Memo())(
+        ("manuscript", path, source), lambda: parse_manuscript(path, source.decode("utf-8-sig"))
+    )
 
 
 def parse_manuscript(path: Path, text: str) -> Manuscript:

@@ -9,11 +9,16 @@ from unidecode import unidecode
 
 _GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("&", " und ")]
 _LATIN = [chr(code) for code in range(0x00C0, 0x0250) if chr(code).islower()]
+_PLAIN = {letter: unidecode(letter) for letter in _LATIN if letter not in "äöüß"}
 _TIDY = [(r"[^a-z0-9\s-]", ""), (r"\A[-\s]+", ""), (r"[-\s]+\Z", ""), (r"[-\s]+", "-")]
 
 SLUG_RULES = [
     *_GERMAN,
-    *((letter, unidecode(letter)) for letter in _LATIN if letter not in "äöüß"),
+    # All letters that become the same in one rule: Pelican applies each to every name it meets.
+    *(
+        (f"[{''.join(letter for letter in _PLAIN if _PLAIN[letter] == plain)}]", plain)
+        for plain in dict.fromkeys(_PLAIN.values())
+    ),
     *_TIDY,
 ]
 """Pelican's SLUG_REGEX_SUBSTITUTIONS, applied in order and regardless of case. What German writes

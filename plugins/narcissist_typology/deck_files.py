@@ -14,6 +14,7 @@ from plugins.manuscript import (
     Translate,
     read_manuscripts,
 )
+from plugins.manuscript.memo import Memo
 from plugins.narcissist_typology.card import Card
 from plugins.narcissist_typology.card_file import check_card, read_card
 from plugins.narcissist_typology.citations import check_citations
@@ -58,17 +59,19 @@ def check_files(files: DeckFiles, settings: Settings, _: Translate) -> Iterator[
         yield from check_deck(files.manuscripts, settings, _)
 
 
-def deal(files: DeckFiles, settings: Settings) -> Deck:
+def deal(files: DeckFiles, settings: Settings, memo: Memo | None = None) -> Deck:
     """The deck in files without errors: every card with its address and its portrait."""
     cards = [read_card(manuscript, settings) for manuscript in files.manuscripts]
     order = [family.letter for family in settings.families]
 
+    memo = memo or Memo()
+
     def drawn(card: Card) -> Card:
-        portrait = draw_portrait(
-            [settings.share(value) for _kind, value in card.values],
-            family=order.index(card.family.letter),
-            number=card.number - 1,
-            label=card.alt,
+        shares = tuple(settings.share(value) for _kind, value in card.values)
+        family = order.index(card.family.letter)
+        portrait = memo(
+            ("portrait", shares, family, card.number, card.alt),
+            lambda: draw_portrait(shares, family=family, number=card.number - 1, label=card.alt),
         )
         return replace(card, url=settings.card_url.format(slug=card.slug), portrait=portrait)
 

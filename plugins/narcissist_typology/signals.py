@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from plugins.manuscript import (
     messages,
     read_manuscript,
 )
+from plugins.manuscript.memo import memo_of
 from plugins.narcissist_typology.card_markup import (
     CardMarkup,
     cited_slugs,
@@ -61,15 +63,20 @@ def _find_faults(pelican: Any) -> Iterable[Finding]:
     settings = Settings.parse(pelican.settings, translate)
     files = read_files(settings, translate)
     yield from check_files(files, settings, translate)
+    memo, known = memo_of(pelican.settings), files.slugs
+
+    def faults(manuscript: Manuscript) -> tuple[Finding, ...]:
+        return tuple(check_citations(manuscript, known, settings.tag, translate))
+
     for manuscript in _texts(pelican.settings):
-        yield from check_citations(manuscript, files.slugs, settings.tag, translate)
+        yield from memo(("citations", manuscript), partial(faults, manuscript))
 
 
 def _texts(settings: dict[str, Any]) -> Iterator[Manuscript]:
     for folder in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]):
         for file in sorted(Path(settings["PATH"], folder).rglob("*.md")):
             with suppress(UnicodeDecodeError):  # the editorial check tells that
-                yield read_manuscript(file)
+                yield read_manuscript(file, memo_of(settings))
 
 
 def _lend_templates(generator: Any) -> None:
@@ -88,7 +95,7 @@ def _deal(generator: Any) -> None:
     findings = list(check_files(files, settings, translate))
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise BrokenManuscripts(findings)
-    deck = deal(files, settings)
+    deck = deal(files, settings, memo_of(generator.settings))
     generator.context["typology"] = settings
     generator.context["deck"] = written_out(deck, _converter(generator.settings, deck, settings))
     _teach_markdown(generator.settings, _markup(deck, settings, places=True))
@@ -181,8 +188,23 @@ def _pen(generator: Any, text: Any) -> Callable[[str], str]:
     """What draws a card, given its slug, in the language of `text`."""
     deck, settings = generator.context["deck"], generator.context["typology"]
     context = {"SITEURL": settings.site_url, "deck": deck, "typology": settings, "article": text}
-    macros = generator.env.get_template("card.html").make_module(context)
-    return lambda slug: str(macros.margin(deck[slug], text.lang, text))
+    memo = memo_of(generator.settings)
+
+    @cache
+    def macros() -> Any:
+        return generator.env.get_template("card.html").make_module(context)
+
+    def draw(slug: str) -> str:
+        card = deck[slug]
+        # What a card says of essays is all of it that another build may not say again.
+        named = [*card.sighted_elsewhere(text), *filter(None, [card.quoted_from])]
+        essays = tuple((essay.url, essay.lang, essay.title) for essay in named)
+        return memo(
+            ("card", slug, text.lang, essays, card.quoted_from is None),
+            lambda: str(macros().margin(card, text.lang, text)),
+        )
+
+    return draw
 
 
 def _forget(text: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pelican import signals
 
 from comments_api.conversation.language import catalogue
 from plugins.manuscript import Finding, findings_wanted, read_manuscript
+from plugins.manuscript.memo import memo_of
 from plugins.picture_captions.check import Check, check_pictures
 from plugins.picture_captions.extension import PictureCaptions
 
@@ -50,12 +52,15 @@ def _add_extension(pelican: Any) -> None:
 
 def _findings(pelican: Any) -> Iterable[Finding]:
     settings = _Settings.from_pelican(pelican.settings)
+    memo = memo_of(pelican.settings)
     for file in _manuscripts(settings.folders):
         try:
-            manuscript = read_manuscript(file)
+            manuscript = read_manuscript(file, memo)
         except UnicodeDecodeError:
             continue  # the editorial check says so
-        yield from check_pictures(manuscript, settings.check)
+        yield from memo(
+            ("pictures", manuscript), partial(check_pictures, manuscript, settings.check)
+        )
 
 
 def _manuscripts(folders: Iterable[Path]) -> Iterator[Path]:

@@ -18,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pelican import signals
+from pelican.contents import Article, Page
 from pelican.generators import ArticlesGenerator
 from pelican.utils import set_date_tzinfo
 
@@ -57,6 +58,8 @@ def register() -> None:
     signals.article_generator_context.connect(_judge)
     signals.page_generator_context.connect(_judge)
     signals.article_generator_finalized.connect(_list_scheduled)
+    signals.article_generator_finalized.connect(_settle_addresses)
+    signals.page_generator_finalized.connect(_settle_addresses)
     signals.get_generators.connect(_generators)
 
 
@@ -100,3 +103,10 @@ def _hide(metadata: dict[str, Any], url: str, save_as: str = "") -> None:
 
 def _list_scheduled(generator: Any) -> None:
     generator.context["scheduled"] = tuple(sorted(generator.scheduled))
+
+
+def _settle_addresses(generator: Any) -> None:
+    """From here on no address changes; Pelican would put it together whenever it is said."""
+    for content in generator.context["generated_content"].values():
+        if isinstance(content, Article | Page):
+            content.override_url, content.override_save_as = content.url, content.save_as

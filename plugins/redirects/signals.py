@@ -9,6 +9,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.manuscript import Finding, findings_wanted, messages, read_manuscripts
+from plugins.manuscript.memo import memo_of
 from plugins.redirects.check import check_aliases
 from plugins.redirects.generator import RedirectsGenerator
 
@@ -22,7 +23,8 @@ def register() -> None:
 def _findings(pelican: Any) -> Iterable[Finding]:
     translate = messages(pelican.settings["DEFAULT_LANG"], Path(__file__).parent).gettext
     # The editorial check tells which files cannot be read.
-    manuscripts, _unreadable = read_manuscripts(_files(pelican.settings), translate)
+    memo = memo_of(pelican.settings)
+    manuscripts, _unreadable = read_manuscripts(_files(pelican.settings), translate, memo)
     return check_aliases(manuscripts, translate)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,6 @@ from plugins.share_images.typeface import Typefaces, load_typefaces
 _HERE = Path(__file__).parent
 
 
-def _speak(lang: str) -> Any:
-    return catalogue(lang, _HERE)
-
-
 class ShareImagesGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
     """Runs after the essays were read: by then the context holds them, and the deck if any."""
 
@@ -40,8 +36,9 @@ class ShareImagesGenerator(Generator):  # type: ignore[misc] # Pelican ships no 
         """Set `share_images`: from a page's url to its Picture. Raises InvalidSetting."""
         translate = messages(self.settings["DEFAULT_LANG"], _HERE).gettext
         self._own = Settings.parse(self.settings, translate)
+        self._speak = cache(lambda lang: catalogue(lang, _HERE))
         self.context["share_images"] = {
-            **{text.url: picture_of_article(text, _speak) for text in self._articles()},
+            **{text.url: picture_of_article(text, self._speak) for text in self._articles()},
             **{card.url: picture_of_card(card) for card in self._cards()},
         }
 
@@ -68,8 +65,8 @@ class ShareImagesGenerator(Generator):  # type: ignore[misc] # Pelican ships no 
         """Every page's url, and its picture as SVG."""
         site, memo = self._own.site, memo_of(self.settings)
         for text in self._articles():
-            essay = essay_of(text, _speak)
+            essay = essay_of(text, self._speak)
             yield text.url, memo(("picture", essay), partial(draw_essay, essay, site, faces))
         for card in self._cards():
             highest = self.context["typology"].highest
-            yield card.url, draw_type(type_of(card, highest, _speak), site, faces)
+            yield card.url, draw_type(type_of(card, highest, self._speak), site, faces)

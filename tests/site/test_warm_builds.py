@@ -24,11 +24,12 @@ from tests.support.project import (
 class Preview:
     """A keeper and the site it keeps, beside the same site built from nothing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, deck: bool = False) -> None:
         self.folder = folder
-        self.content = small_content(folder, deck=False)
+        self.content = small_content(folder, deck=deck)
+        card = "\n\n[[karte:algorithmusfluesterer]]" if deck else ""
         for number in range(4):
-            self.write(f"e{number}", f"Vom Netz und vom Saal {number}.", tags="Netz, Saal")
+            self.write(f"e{number}", f"Vom Netz und vom Saal {number}.{card}", tags="Netz, Saal")
         self.conf = write_conf(folder, content=self.content)
         self.stage = Stage(folder / "preview")
         self.keeper = Keeper(
@@ -75,6 +76,20 @@ def test_whatever_an_author_does_the_bytes_are_those_of_a_build_from_nothing(
         preview.keeper.build(frozenset(step()))
         seen.append(preview.site)
     assert all(one != other for one, other in pairwise(seen[:3]))  # the control
+    assert preview.site == preview.from_nothing()
+
+
+def test_cards_say_of_a_changed_essay_what_those_of_a_build_from_nothing_say(
+    tmp_path: Path,
+) -> None:
+    preview = Preview(tmp_path, deck=True)
+    page = preview.folder / "output" / "essays" / "e2" / "index.html"
+    assert "Titel e1" in page.read_text()  # the control: its card is sighted there, too
+    renamed = preview.write("e1", "Vom Saal.\n\n[[karte:algorithmusfluesterer]]", title="Umgetauft")
+    gone = preview.content / "essays" / "e3.md"
+    gone.unlink()
+    preview.keeper.build(frozenset({renamed, gone}))
+    assert "Umgetauft" in page.read_text()
     assert preview.site == preview.from_nothing()
 
 

@@ -37,7 +37,10 @@ def write_conf(
 
 
 def small_content(folder: Path, *, deck: bool = True) -> Path:
-    """A content folder with one sound essay, the house's pages and, unless told, its deck."""
+    """A content folder with one sound essay, the house's pages and, unless told, its deck.
+
+    Without the deck the pages that cite its cards are left out.
+    """
     content = folder / "content"
     (content / "essays").mkdir(parents=True)
     (content / "seiten").mkdir()
@@ -47,7 +50,8 @@ def small_content(folder: Path, *, deck: bool = True) -> Path:
     shutil.copy(ROOT / "content" / "schaum.txt", content)
     write_essay(content / "essays" / "erster.md", title="Der erste Essay")
     for page in sorted((ROOT / "content" / "seiten").glob("*.md")):
-        shutil.copy(page, content / "seiten")
+        if deck or "[[karte:" not in page.read_text(encoding="utf-8"):
+            shutil.copy(page, content / "seiten")
     return content
 
 
