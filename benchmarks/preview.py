@@ -23,7 +23,7 @@ from pathlib import Path
 from tests.support.project import ROOT, small_content, write_conf, write_essay
 
 ESSAYS = 500
-ROUNDS = 7
+ROUNDS = 5
 SUBJECTS = [
     "Ruhm",
     "Reichweite",

@@ -9,7 +9,12 @@ from unidecode import unidecode
 
 _GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("&", " und ")]
 _LATIN = [chr(code) for code in range(0x00C0, 0x0250) if chr(code).islower()]
-_PLAIN = {letter: unidecode(letter) for letter in _LATIN if letter not in "äöüß"}
+_PLAIN = {
+    letter: unidecode(letter)
+    for letter in _LATIN
+    # What NFKC takes apart, as it does ǆ, stands in no normalised title.
+    if letter not in "äöüß" and unicodedata.is_normalized("NFKC", letter)
+}
 _TIDY = [(r"[^a-z0-9\s-]", ""), (r"\A[-\s]+", ""), (r"[-\s]+\Z", ""), (r"[-\s]+", "-")]
 
 SLUG_RULES = [
