@@ -56,6 +56,15 @@ def test_words_are_selected_said_something_about_and_sent(browser: Browser, hous
     context.close()
 
 
+def test_feeds_have_the_essay_without_what_readers_remarked(house: House) -> None:
+    essay = house.output / DISCUSSED.strip("/") / "index.html"
+    assert 'id="passage-' in essay.read_text("utf-8")
+    feeds = [*house.output.rglob("*.xml"), *house.output.rglob("feed.json")]
+    told = [feed.read_text("utf-8") for feed in feeds]
+    assert any("Der Raum ist leer." in feed for feed in told)
+    assert not any("passage-" in feed or "<mark" in feed or "&lt;mark" in feed for feed in told)
+
+
 @pytest.mark.parametrize(("width", "beside"), [(1400, True), (360, False)])
 def test_remarks_stand_in_the_margin_where_there_is_one_and_lead_both_ways(
     browser: Browser,

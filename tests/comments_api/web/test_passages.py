@@ -94,3 +94,15 @@ def test_what_is_said_to_be_a_quotation_meets_the_block_list_too(
     service.block_list.add(BlockKind.WORD, "währung", "Ute")
     client.post(URL, data=QUOTED, headers=BROWSER)
     assert stored(service).status is Status.HELD
+
+
+def test_the_desk_shows_it_also_of_the_comment_that_is_answered(
+    moderator: FlaskClient, service: Service
+) -> None:
+    parent_id = moderator.post(URL, json=QUOTED, headers=FROM_HERE).json["id"]
+    service.moderation.decide(parent_id, Status.APPROVED, "Ute")
+    answer = {"author": "Ute", "text": "Nein.", "parent_id": parent_id}
+    answer_id = moderator.post(URL, json=answer, headers=FROM_HERE).json["id"]
+    for comment_id in (parent_id, answer_id):
+        page = moderator.get(f"/moderation/comments/{comment_id}", headers=BROWSER).text
+        assert "Aufmerksamkeit ist &lt;keine&gt; Währung</blockquote>" in page
