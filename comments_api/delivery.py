@@ -44,7 +44,7 @@ class SmtpTransport:
             code = error.smtp_code
             raise NotDelivered(f"DATA {code}", for_good=code >= _FOR_GOOD) from error
         except smtplib.SMTPNotSupportedError as error:
-            # STARTTLS, logging in, or an address beyond ASCII: the operator may change the server.
+            # STARTTLS or logging in: the operator may change the server.
             raise NotDelivered("not supported by the server") from error
         except smtplib.SMTPResponseException as error:
             raise NotDelivered(f"{type(error).__name__} {error.smtp_code}") from error

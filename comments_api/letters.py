@@ -39,7 +39,7 @@ _RULE = "-- "
 
 
 class Unaddressable(Exception):
-    """No mail can be written to this address."""
+    """No mail can be written to this address; before the @, only ASCII can (no RFC 6531)."""
 
 
 @dataclass(frozen=True, slots=True)

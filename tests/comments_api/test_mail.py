@@ -635,6 +635,16 @@ def test_an_address_no_mail_can_go_to_is_given_up(service: Service, peer: Peer) 
     assert peer.received[0]["To"] == "post@xn--mnchen-3ya.example"
 
 
+def test_an_address_beyond_ascii_before_the_at_sign_is_given_up_and_stops_nobody(
+    service: Service, peer: Peer
+) -> None:
+    write(service, replies=True, email="jörg@example.org")
+    write(service, replies=True, email="otto@example.org", text="Ein anderer.")
+    assert service.mailing.run() == {Fate.GIVEN_UP: 1, Fate.SENT: 1}
+    with service.store.reading() as reading:
+        assert [mail.trouble for mail in reading.mails(2)] == [None, "no address"]
+
+
 def test_sent_mails_are_forgotten_after_the_days_that_were_set(
     service: Service, peer: Peer, clock: TurnedClock
 ) -> None:
