@@ -527,6 +527,14 @@ def test_the_form_speaks_english_by_setting():
     assert words(form().button) == "Kommentar abschicken"
 
 
+def test_pity_takes_the_place_of_a_like_and_does_nothing():
+    pity = only(render_thread(THREAD, [comment(1)]), "details.comment__pity")
+    assert words(pity.summary) == "Mitleid bekunden"
+    assert words(pity.p).startswith("Bekundet. Gezählt, verschickt oder ausgerichtet wurde nichts")
+    assert not pity.select("a, form, button, input, script")
+    assert not soup(render_comment(THREAD, comment(1))).select(".comment__pity")
+
+
 # --- what holds for every thread
 
 
@@ -551,7 +559,12 @@ def test_page_and_moderation_agree_about_every_comment(thread, comments):
     for each in comments:
         inside = page.select_one(f"#kommentar-{each.id}")
         outside = soup(render_comment(thread, each)).article
-        for part in (".comment__byline", ".comment__permalink time", ".comment__text", "details"):
+        for part in (
+            ".comment__byline",
+            ".comment__permalink time",
+            ".comment__text",
+            ".comment__history",
+        ):
             assert inside.select(part) == outside.select(part)
         assert inside["class"] == outside["class"]
 
