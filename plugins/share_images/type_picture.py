@@ -41,7 +41,7 @@ class Type:
     """What the picture says of a type.
 
     `motto` comes with its quotation marks; `portrait` is an SVG element, as wide as four fifths
-    of its height, whose first width and height are its own.
+    of its height, with a viewBox that begins at 0 0.
     """
 
     code: str
@@ -52,7 +52,7 @@ class Type:
     portrait: str
 
 
-_PORTRAIT = (400, 500)
+_PORTRAIT_WIDTH, _PORTRAIT_HEIGHT = 400, 500
 _COLUMN = 512
 _NAME_SIZES = (84, 76, 68, 60, 52)
 _MOTTO_SIZES = (34, 30)
@@ -62,6 +62,8 @@ _VALUES = 362  # where the values begin
 _ROW = 38
 _GAP = 14
 
+_ROOT = re.compile(r'<svg [^>]*viewBox="0 0 [\d.]+ (?P<height>[\d.]+)"[^>]*>')
+_PAINTING = re.compile(r' (?:color|fill|stroke(?:-\w+)*)="[^"]*"')
 _PAINT = re.compile(r"var\(--[\w-]+, *([^()]+)\)")
 
 
@@ -78,15 +80,21 @@ def draw_type(shown: Type, site: str, faces: Typefaces) -> str:
 
 
 def _portrait(svg: str) -> Markup:
-    """The drawing, with the colours it has where there is no style sheet."""
-    width, height = _PORTRAIT
-    placed = re.sub(
-        r' width="\d+" height="\d+"',
-        f' x="{LEFT - 20}" y="{GLASS - height + 8}" width="{width}" height="{height}"',
-        _PAINT.sub(r"\1", svg),
-        count=1,
-    )
-    return Markup(placed)  # noqa: S704 drawn by the typology, not written by anybody
+    """The drawing, with the colours it has where there is no style sheet.
+
+    As a group, for the rasterizer paints every nested SVG on a layer of its own, which took a
+    third of the whole picture's time.
+    """
+    painted = _PAINT.sub(r"\1", svg)
+    root = _ROOT.match(painted)
+    if root is None:
+        raise ValueError(f"not a portrait: {svg[:80]}")
+    size = _PORTRAIT_HEIGHT / float(root["height"])
+    place = f"translate({LEFT - 20} {GLASS - _PORTRAIT_HEIGHT + 8}) scale({size:.5g})"
+    paints = "".join(_PAINTING.findall(root.group()))
+    inside = painted[root.end() :].removesuffix("</svg>")
+    group = f'<g transform="{place}"{paints}>{inside}</g>'
+    return Markup(group)  # noqa: S704 drawn by the typology, not written by anybody
 
 
 def _veil() -> Markup:
@@ -99,7 +107,7 @@ def _veil() -> Markup:
                 '<stop stop-color="{0}" stop-opacity=".25"/><stop offset=".95" stop-color="{0}"/>'
                 "</linearGradient>"
             ).format(PAPER),
-            rectangle((LEFT - 20, GLASS, _PORTRAIT[0], depth), "url(#veil)"),
+            rectangle((LEFT - 20, GLASS, _PORTRAIT_WIDTH, depth), "url(#veil)"),
         )
     )
 

@@ -42,7 +42,7 @@ class Card:
     full_name: str = "Der Retiarius"
     motto: str = "Ave"
     values: tuple = ()
-    portrait: str = "<svg/>"
+    portrait: str = '<svg viewBox="0 0 480 600"></svg>'
     alt: str = "Ein Gesicht"
     lang: str = "de"
     url: str = "typologie/retiarius/"

@@ -1,9 +1,11 @@
+import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.share_images.paint import DAY, GLASS, RIGHT
+from plugins.share_images.paint import DAY, GLASS, LEFT, RIGHT
 from plugins.share_images.type_picture import Type, Value, draw_type
 from tests.plugins.share_images.drawing import SVG, by_day, parsed, words
 
@@ -62,14 +64,22 @@ def test_the_portrait_is_large_and_stands_before_the_mirror_in_its_own_colours(f
     assert svg.count('fill="#fbf6ea"') == 2, "once as it is, once as the mirror shows it"
     portraits = [
         element
-        for element in parsed(svg).iter(f"{SVG}svg")
-        if element.get("viewBox") == "0 0 480 600"
+        for element in parsed(svg).iter(f"{SVG}g")
+        if (element.get("transform") or "").startswith("translate")
     ]
     assert len(portraits) == 2
     for portrait in portraits:
-        assert (portrait.get("width"), portrait.get("height")) == ("400", "500")
-        assert 0 <= float(portrait.get("y")) + 500 - GLASS < 20
+        left, top, scale = map(float, re.findall(r"[\d.]+", portrait.get("transform")))
+        assert (480 * scale, 600 * scale) == pytest.approx((400, 500), abs=0.01)
+        assert 0 <= top + 500 - GLASS < 20
+        assert left < LEFT
+        assert portrait.get("color") == "#1b1a1f"
         assert portrait[1].get("width") == "1", "only its own size changes"
+
+
+def test_what_is_no_portrait_is_named(faces):
+    with pytest.raises(ValueError, match="not a portrait: <p>"):
+        draw_type(replace(TYPE, portrait="<p>"), SITE, faces)
 
 
 def test_the_name_of_the_site_is_seen_in_the_mirror(faces):
