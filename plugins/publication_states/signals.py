@@ -106,7 +106,10 @@ def _list_scheduled(generator: Any) -> None:
 
 
 def _settle_addresses(generator: Any) -> None:
-    """From here on no address changes; Pelican would put it together whenever it is said."""
+    """From here on no address changes; Pelican would put it together whenever it is said.
+
+    Not `override_save_as`: with that, Pelican would let one page silently replace another.
+    """
     for content in generator.context["generated_content"].values():
         if isinstance(content, Article | Page):
-            content.override_url, content.override_save_as = content.url, content.save_as
+            content.override_url = content.url

@@ -76,7 +76,7 @@ BAD = {
         ["archiv.md: ", "/archiv/"],
     ),
     "card on the game's address": (
-        renamed_card("retiarius", "spiel"),
+        renamed_card("badge-fotograf", "spiel"),
         ["/typologie/spiel/"],
     ),
     "unknown type": (
