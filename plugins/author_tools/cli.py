@@ -357,6 +357,7 @@ class Keeper:
         self._now = now
         self._stage = stage
         self._warmth = Warmth()
+        self._began = time.time()
         self._next_due: datetime | None = None
 
     def build(self, changed: frozenset[Path] = frozenset()) -> None:
@@ -390,7 +391,8 @@ class Keeper:
 
     def watch(self, stop: threading.Event) -> None:
         """Build whenever something changed or a scheduled essay is due, until `stop` is set."""
-        for changed in occasions(self._paths(), lambda: self._next_due, self._now, stop):
+        due = lambda: self._next_due  # noqa: E731 asked anew after each build
+        for changed in occasions(self._paths(), due, self._now, stop, self._began):
             self.build(changed)
 
     def _paths(self) -> list[Path]:

@@ -18,12 +18,15 @@ def occasions(
     next_due: Callable[[], datetime | None],
     now: Callable[[], datetime],
     stop: threading.Event,
+    since: float,
 ) -> Iterator[frozenset[Path]]:
     """Yield each time a build is called for: the changed files, or none when a time has come.
 
+    What was saved after `since` (seconds since 1970), while nobody watched yet, comes first.
     What changes while the caller builds is kept and yielded afterwards. `next_due` is asked anew
     at every tick, so a build that publishes an essay must move it on. Ends when `stop` is set.
     """
+    watched = False
     for changes in watch(
         *paths,
         stop_event=stop,
@@ -33,7 +36,15 @@ def occasions(
         yield_on_timeout=True,
     ):
         due = next_due()
-        if changes:
-            yield frozenset(Path(path) for _kind, path in changes)
+        changed = frozenset(Path(path) for _kind, path in changes)
+        if not watched:  # from here on nothing is missed
+            watched, changed = True, changed | _saved_since(since, paths)
+        if changed:
+            yield changed
         elif due is not None and due <= now():
             yield frozenset()
+
+
+def _saved_since(since: float, paths: list[Path]) -> frozenset[Path]:
+    files = (file for path in paths for file in (path, *path.rglob("*")) if file.is_file())
+    return frozenset(file for file in files if file.stat().st_mtime > since)

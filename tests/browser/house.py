@@ -52,6 +52,7 @@ def open_house(folder: Path, **settings: object) -> Iterator[House]:
         "COMMENTS_LANGUAGE": str(settings.get("DEFAULT_LANG", "de")),
         "LOG_LEVEL": "error",
         "FORM_SECONDS": "0",  # a test types faster than anybody
+        "RATE_PER_NETWORK": "1000",  # and all tests share one network
     }
     thread = ThreadId(DISCUSSED.strip("/").rsplit("/", 1)[1])
     Exchange(exchange).write_threads([Thread(thread, "", DISCUSSED, "de", "", open=True)])

@@ -45,3 +45,10 @@ def test_what_the_exchange_folder_knows(tmp_path: Path) -> None:
     (tmp_path / "threads" / "Kein Name.json").write_text("{}")
     (tmp_path / "threads.json").write_text("{")
     assert commented(exchange) == Published({}, {OLD: 0})
+
+
+def test_a_discussion_that_vanishes_while_the_folder_is_read_is_none(tmp_path: Path) -> None:
+    threads = tmp_path / "threads"
+    threads.mkdir()
+    (threads / "weg.json").symlink_to(tmp_path / "nirgends.json")
+    assert commented(Exchange(tmp_path)).comments == {}

@@ -4,9 +4,10 @@ const PAUSE = 250; // milliseconds
 
 /** Whether somebody is writing in a form: then nothing is loaded that would throw it away. */
 function writing() {
-  return [...document.querySelectorAll("input, textarea")].some(
-    (field) => field.type !== "hidden" && field.value !== field.defaultValue,
-  );
+  return [...document.querySelectorAll("input, textarea")].some((field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    return field.type !== "hidden" && field.value !== field.defaultValue;
+  });
 }
 
 async function look() {
