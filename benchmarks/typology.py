@@ -15,9 +15,8 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
-
-import resvg_py
 
 import plugins.share_images
 from comments_api.conversation.language import catalogue
@@ -95,7 +94,7 @@ def main() -> None:
         types = [draw_type(each, SITE, faces) for each in shown]
 
         print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores,")
-        print(f"resvg {resvg_py.__resvg_version__}; {rounds} rounds; milliseconds\n")
+        print(f"resvg {version('resvg')}; {rounds} rounds; milliseconds\n")
         print("| what | median | least–most | target |\n|---|---|---|---|")
         every = range(rounds)
         told(

@@ -9,8 +9,9 @@ import random
 from io import BytesIO
 from pathlib import Path
 
-import resvg_py
+import resvg
 from PIL import Image, ImageChops, ImageFilter
+from resvg import usvg
 
 WIDTH, HEIGHT = 1600, 1000
 TARGET = Path("content/bilder/marshmallow.jpg")
@@ -79,7 +80,8 @@ def main() -> None:
         for row in range(4)
         for column in range(13)
     )
-    drawn = resvg_py.svg_to_bytes(svg_string=SCENE.replace("CHAIRS", chairs))
+    scene = usvg.Tree.from_str(SCENE.replace("CHAIRS", chairs), usvg.Options.default())
+    drawn = resvg.render(scene, (1, 0, 0, 0, 1, 0))
     picture = Image.open(BytesIO(drawn)).convert("RGB")
     noise = Image.frombytes("L", (WIDTH, HEIGHT), chance.randbytes(WIDTH * HEIGHT))
     grain = noise.filter(ImageFilter.GaussianBlur(0.8)).point(

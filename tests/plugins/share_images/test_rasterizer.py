@@ -1,8 +1,6 @@
 import struct
 from dataclasses import replace
 
-import pytest
-
 from plugins.share_images.essay_picture import draw_essay
 from plugins.share_images.rasterizer import edition, rasterize
 from plugins.share_images.typeface import EMPTY_MIRROR, Typefaces
@@ -38,8 +36,3 @@ def test_another_typeface_is_another_edition(faces: Typefaces, tmp_path):
     other.write_bytes(b"other")
     assert edition(faces) == edition(faces)
     assert edition(replace(faces, label=replace(faces.label, file=other))) != edition(faces)
-
-
-def test_what_is_no_svg_is_said_to_be_none(faces):
-    with pytest.raises(ValueError, match=r"\S"):
-        rasterize("<svg", faces)
