@@ -80,6 +80,8 @@ class Letters:
                 letter = writer.edit_declined()
             case MailKind.STATEMENT:
                 letter = writer.statement(mail.report_id)
+            case MailKind.REPORT_RECEIVED:
+                letter = writer.report_received(mail.report_id)
             case MailKind.REPORT_DECIDED:
                 letter = writer.report_decided(mail.report_id)
         return None if letter is None else self._message(mail, letter)
@@ -253,6 +255,30 @@ class _Writer:
                 *self._reasons(report),
                 _("It holds everywhere and until it is taken back."),
                 *self._remedies(),
+            ),
+        )
+
+    def report_received(self, report_id: int | None) -> _Letter | None:
+        """The confirmation of receipt that Art. 16 (4) owes whoever reported.
+
+        It has no word of the report, for the address may be somebody else's.
+        """
+        _ = self._gettext
+        report = self._report(report_id)
+        if report is None or not report.email or report.outcome is not None:
+            return None
+        return _Letter(
+            report.email,
+            _("Your report has arrived"),
+            (
+                _(
+                    "On %(moment)s a comment on “%(title)s” was reported to us under this address. "
+                    "The report has arrived; a person will look at it and decide."
+                )
+                % {"moment": day_and_time(report.sent_at, self._lang), "title": self._title()},
+                _("We write to this address once more, when it is decided, and give the reasons."),
+                _("If it was not you, there is nothing to do."),
+                self._signature(),
             ),
         )
 

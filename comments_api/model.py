@@ -440,14 +440,15 @@ class MailKind(StrEnum):
     REPLY = "reply"
     EDIT_DECLINED = "edit_declined"  # to the comment's writer
     STATEMENT = "statement"  # why a comment was removed, to its writer
-    REPORT_DECIDED = "report_decided"  # to whoever reported
+    REPORT_RECEIVED = "report_received"  # to whoever reported
+    REPORT_DECIDED = "report_decided"  # to the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMail:
     """A mail about to be queued: what it is about, never its words, which are made on sending.
 
-    `comment_id` is the comment whose writer it goes to, or, for a decided report, that it is about;
+    `comment_id` is the comment whose writer it goes to, or, for a report, that it is about;
     `reply_id` is the comment that answers it.
     """
 

@@ -34,6 +34,12 @@ class Outbox:
         if comment.email:
             self._queue(writing, MailKind.EDIT_DECLINED, comment.id, now)
 
+    def reported(self, writing: MailWriter, report: Report, now: datetime) -> None:
+        """Confirm to the reporter that the report has arrived."""
+        if report.email:
+            comment_id = report.comment_id
+            self._queue(writing, MailKind.REPORT_RECEIVED, comment_id, now, report_id=report.id)
+
     def ruled(
         self, writing: MailWriter, report: Report, removed: StoredComment | None, now: datetime
     ) -> None:

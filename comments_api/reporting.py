@@ -136,7 +136,7 @@ class Reports:
                 return receipt_for(self.secret, before.receipt_nonce).token
             self.rate_limit.count(writing, network_key, now)
             receipt = new_receipt(self.secret)
-            writing.add_report(
+            report_id = writing.add_report(
                 NewReport(
                     comment_id=comment.id,
                     thread_id=comment.thread_id,
@@ -153,6 +153,7 @@ class Reports:
             writing.add_event(
                 Event(comment_id=comment.id, kind=EventKind.REPORTED, who=READER, at=now)
             )
+            self.outbox.reported(writing, _known(writing, report_id), now)
         return receipt.token
 
     def look_up(self, token: str) -> SeenReport | None:

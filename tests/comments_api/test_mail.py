@@ -414,6 +414,25 @@ def test_a_declined_change_is_told_with_its_reason_and_without_the_receipt(
     assert accepted.token not in message.as_string()
 
 
+def test_a_report_s_arrival_is_confirmed_once_without_a_word_of_it(
+    service: Service, peer: Peer
+) -> None:
+    comment_id = write(service)
+    approve(service, comment_id)
+    notice = Notice(
+        ground=Ground.LAW, explanation="Beleidigung", name="Rita", email="rita@example.org"
+    )
+    tokens = {service.reports.submit(comment_id, notice, "192.0.2.2") for _again in range(2)}
+    anonymous = replace(notice, explanation="Übel", email=None)
+    service.reports.submit(comment_id, anonymous, "192.0.2.2")
+    assert service.mailing.run() == {Fate.SENT: 1}
+    [message] = peer.received
+    assert message["To"] == "rita@example.org"
+    assert message["Subject"] == "Ihre Meldung ist angekommen"
+    for secret in ("Beleidigung", "Rita", *tokens):
+        assert secret not in message.get_content()
+
+
 def test_a_decided_report_is_told_to_reporter_and_writer(service: Service, peer: Peer) -> None:
     comment_id = write(service)
     approve(service, comment_id)
@@ -422,7 +441,7 @@ def test_a_decided_report_is_told_to_reporter_and_writer(service: Service, peer:
     )
     service.reports.submit(comment_id, notice, "192.0.2.2")
     service.reports.decide(1, remove=True, ground=Ground.LAW, reasons="§ 185 StGB.", who="Ute")
-    assert service.mailing.run() == {Fate.SENT: 2}
+    assert service.mailing.run() == {Fate.DROPPED: 1, Fate.SENT: 2}, "no receipt after the decision"
     statement, decision = peer.received
     assert (statement["To"], decision["To"]) == ("erna@example.org", "rita@example.org")
     assert "Gesetz" in statement.get_content()
