@@ -20,6 +20,7 @@ from typing import Any
 import jinja2
 import pelican
 from pelican import signals
+from pelican.contents import Content
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
 from pelican.writers import FileOverwriteFailedError
@@ -161,6 +162,11 @@ def _run(settings: Settings, make: Callable[[Settings], pelican.Pelican]) -> Non
         raise BuildStopped(f"{error.filename}:{error.lineno}: {error.message}") from error
     except jinja2.TemplateError as error:
         raise BuildStopped(f"{_template_place(error, settings['THEME'])}: {error}") from error
+    finally:
+        # Pelican remembers the HTML of every text for as long as the process lives, and with it
+        # everything that hangs on the text.
+        Content.get_content.cache.clear()
+        Content.get_summary.cache.clear()
 
 
 def _contested(complaint: str, texts: Mapping[str, Path], settings: Settings) -> str:

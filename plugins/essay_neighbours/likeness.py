@@ -13,6 +13,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from plugins.manuscript.memo import Memo
 
 _WORDS = 100
 _TAG_BONUS = 0.1
@@ -32,9 +35,9 @@ class Text:
 class Likeness:
     """The likeness of `texts` to each other; a text's is worked out when it is asked for."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
+    def __init__(self, texts: Sequence[Text], memo: Memo | None = None) -> None:
         self._texts = texts
-        self._profiles = _profiles([text.words for text in texts])
+        self._profiles = _profiles([text.words for text in texts], memo or Memo())
         self._holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for position, profile in enumerate(self._profiles):
             for word, weight in profile.items():
@@ -64,24 +67,24 @@ def _tag_bonus(own: frozenset[str], others: frozenset[str]) -> float:
     return _TAG_BONUS * len(shared) / len(own | others) if shared else 0.0
 
 
-def _profiles(texts: Sequence[Mapping[str, int]]) -> list[Profile]:
+def _profiles(texts: Sequence[Mapping[str, int]], memo: Memo) -> list[Profile]:
     having = Counter(word for words in texts for word in words)
-    rarity = {
-        word: math.log(len(texts) / count)
-        for word, count in having.items()
-        if count <= len(texts) / 2
-    }
-    return [_profile(words, rarity, having) for words in texts]
+
+    def profile(words: Mapping[str, int]) -> Profile:
+        # All that a profile says of the other texts is how many of them have each word.
+        sharing = tuple(map(having.__getitem__, words))
+        key = ("profile", tuple(words), tuple(words.values()), sharing, len(texts))
+        return memo(key, partial(_profile, words, sharing, len(texts)))
+
+    return list(map(profile, texts))
 
 
-def _profile(
-    words: Mapping[str, int], rarity: Mapping[str, float], having: Mapping[str, int]
-) -> Profile:
+def _profile(words: Mapping[str, int], sharing: Sequence[int], texts: int) -> Profile:
     weights = {
-        word: (1 + math.log(count)) * rarity[word]
-        for word, count in words.items()
-        if word in rarity
+        word: ((1 + math.log(count)) * math.log(texts / having), having)
+        for (word, count), having in zip(words.items(), sharing, strict=True)
+        if having <= texts / 2
     }
-    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
-    shared = ((-weight, word) for word, weight in weights.items() if having[word] > 1)
+    length = math.sqrt(math.fsum(weight * weight for weight, _having in weights.values()))
+    shared = ((-weight, word) for word, (weight, having) in weights.items() if having > 1)
     return {word: -weight / length for weight, word in heapq.nsmallest(_WORDS, shared)}

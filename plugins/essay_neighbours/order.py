@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from plugins.essay_neighbours.likeness import Likeness, Text
+from plugins.manuscript.memo import Memo
 
 RELATED = 3
 
@@ -46,20 +47,22 @@ def numbers(originals: Sequence[tuple[datetime, str]]) -> list[int]:
     return [ordinals[position] for position in range(len(originals))]
 
 
-def places(essays: Sequence[Essay]) -> list[Place]:
+def places(essays: Sequence[Essay], memo: Memo | None = None) -> list[Place]:
     """The place of each essay among those of its language."""
     found: dict[int, Place] = {}
     for lang in sorted({essay.lang for essay in essays}):
-        found.update(_places_in(lang, essays))
+        found.update(_places_in(lang, essays, memo))
     return [found[position] for position in range(len(essays))]
 
 
-def _places_in(lang: str, essays: Sequence[Essay]) -> Iterable[tuple[int, Place]]:
+def _places_in(
+    lang: str, essays: Sequence[Essay], memo: Memo | None
+) -> Iterable[tuple[int, Place]]:
     line = sorted(
         (position for position, essay in enumerate(essays) if essay.lang == lang),
         key=lambda position: (essays[position].date, essays[position].slug),
     )
-    likeness = Likeness([Text(essays[p].words, essays[p].tags) for p in line])
+    likeness = Likeness([Text(essays[p].words, essays[p].tags) for p in line], memo)
     before = [None, *line[:-1]]
     after = [*line[1:], None]
     for nr, (position, previous, following) in enumerate(zip(line, before, after, strict=True)):

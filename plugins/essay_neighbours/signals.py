@@ -77,7 +77,7 @@ def _place(generator: Any) -> None:
     published = [*generator.articles, *generator.translations]
     memo = memo_of(generator.settings)
     folded = {lang: FoldedWords(lang) for lang in {article.lang for article in published}}
-    found = places([_essay(article, folded[article.lang], memo) for article in published])
+    found = places([_essay(article, folded[article.lang], memo) for article in published], memo)
     for article, place in zip(published, found, strict=True):
         article.previous_essay = None if place.previous is None else published[place.previous]
         article.next_essay = None if place.following is None else published[place.following]

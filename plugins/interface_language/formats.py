@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -33,6 +34,7 @@ def iso_date(value: date) -> str:
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
 
 
+@lru_cache(10_000)  # a list of essays writes each number anew, and Babel is slow
 def decimal(value: float, lang: str, digits: int = 1) -> str:
     """``1.234,5``, ``1,234.5``: at most `digits` digits after the comma, none for a whole."""
     return format_decimal(value, "#,##0." + "#" * digits, _locale(lang))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pelican.contents import Article
 from pelican.readers import MarkdownReader
 
 from plugins.author_tools.build import build_site, load_settings
@@ -107,6 +109,20 @@ def test_texts_are_read_again_only_when_they_changed(
     picture = _written(preview.content / "bilder" / "neu.svg", "<svg/>")
     preview.keeper.build(frozenset({picture}))
     assert len(read) > 4  # a picture may be part of any text
+
+
+def test_the_texts_of_a_build_do_not_outlive_it(preview: Preview) -> None:
+    def alive() -> int:
+        gc.collect()
+        return sum(type(each) is Article for each in gc.get_objects())
+
+    before = alive()
+    one = Article("")
+    assert alive() == before + 1  # the control
+    del one
+    for number in range(2):
+        preview.keeper.build(frozenset({preview.write("e1", f"Anders {number}.")}))
+    assert alive() <= before
 
 
 def test_a_changed_text_stands_before_the_rest_and_is_what_it_will_be(
