@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from comments_api.accounts import Accounts, SessionLength
+from comments_api.avatars import Avatars
 from comments_api.blocking import BlockList
 from comments_api.config import Config, Mode
 from comments_api.conversation.exchange import Exchange
@@ -77,6 +78,7 @@ class Service:
     clock: Clock
     engine: Engine
     store: SqlStore
+    avatars: Avatars
     exchange: Exchange
     threads: ThreadList
     accounts: Accounts
@@ -109,6 +111,7 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         secret = read_or_make_secret(config.secret_file)
         undo.pop_all()
     store = SqlStore(engine, config.database_busy_seconds)
+    avatars = Avatars(secret)
     exchange = Exchange(config.exchange_dir, config.language)
     threads = ThreadList(exchange)
     limit = (
@@ -127,6 +130,7 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         ExchangeFiles(exchange),
         clock,
         feeds=FeedSettings(config.links_origin, config.site_name, config.language),
+        avatars=avatars,
     )
     erasure = Erasure(store, LedgerFile(config.erasure_ledger), clock, publication)
     spam_filter = SpamFilter(secret)
@@ -162,6 +166,7 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         clock=clock,
         engine=engine,
         store=store,
+        avatars=avatars,
         exchange=exchange,
         threads=threads,
         accounts=accounts,
@@ -237,15 +242,19 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     cors.init_app(app, config.cors_origins)
     problem.init_app(app)
     app.register_blueprint(
-        comments.blueprint(service.submissions, config.limits, sends_mail=config.sends_mail)
+        comments.blueprint(
+            service.submissions, service.avatars, config.limits, sends_mail=config.sends_mail
+        )
     )
-    app.register_blueprint(owning.blueprint(service.owning, config.limits))
-    app.register_blueprint(reports.blueprint(service.reports, config.limits))
+    app.register_blueprint(owning.blueprint(service.owning, service.avatars, config.limits))
+    app.register_blueprint(reports.blueprint(service.reports, service.avatars, config.limits))
     app.register_blueprint(mail.blueprint(service.subscriptions))
     if config.mode is Mode.DEVELOPMENT and not config.smtp_host:
         app.register_blueprint(mail_folder.blueprint(config.mail_dir))
-    desk = moderation.blueprint(service.moderation, service.accounts, config.limits)
-    desk.register_blueprint(moderation_reports.blueprint(service.reports))
+    desk = moderation.blueprint(
+        service.moderation, service.accounts, service.avatars, config.limits
+    )
+    desk.register_blueprint(moderation_reports.blueprint(service.reports, service.avatars))
     desk.register_blueprint(moderation_blocks.blueprint(service.block_list))
     app.register_blueprint(desk)
     app.register_blueprint(

@@ -173,8 +173,10 @@ class StoredComment:
         """All that it puts before readers."""
         return _words(self.passage, self.source)
 
-    def public(self, earlier: Iterable[EarlierText] = ()) -> PublicComment:
-        """The part anybody may see, `earlier` texts included."""
+    def public(
+        self, earlier: Iterable[EarlierText] = (), avatar: int | None = None
+    ) -> PublicComment:
+        """The part anybody may see, `earlier` texts included; see `avatars` for its drawing."""
         return PublicComment(
             id=self.id,
             parent_id=self.parent_id,
@@ -185,6 +187,7 @@ class StoredComment:
             by_author=self.by_author,
             earlier=tuple(earlier),
             passage=self.passage,
+            avatar=avatar,
         )
 
 

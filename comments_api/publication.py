@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from comments_api.avatars import Avatars
 from comments_api.conversation.exchange import ExchangeError, PublishedThread
 from comments_api.conversation.feed import MOST_ENTRIES, render_site_feed, render_thread_feed
 from comments_api.conversation.rendering import pages_of, render_pages
@@ -64,12 +65,14 @@ class Publication:
         clock: Clock,
         *,
         feeds: FeedSettings,
+        avatars: Avatars,
     ) -> None:
         self._store = store
         self._threads = threads
         self._files = files
         self._clock = clock
         self._feeds = feeds
+        self._avatars = avatars
 
     def publish(self, thread_id: ThreadId) -> None:
         """Bring the files of one thread up to the database. Raises NotPublished."""
@@ -128,7 +131,7 @@ class Publication:
             newest = reading.newest_approved(MOST_ENTRIES)
             earlier = {comment.id: reading.earlier(comment.id) for comment in newest}
         entries = [
-            (thread, comment.public(earlier[comment.id]))
+            (thread, self._avatars.public(comment, earlier[comment.id]))
             for comment in newest
             if (thread := self._threads.get(comment.thread_id)) is not None
         ]
@@ -158,7 +161,7 @@ class Publication:
             state = reading.thread(thread_id)
             earlier = reading.earlier_in(thread_id)
             comments = tuple(
-                comment.public(earlier.get(comment.id, ()))
+                self._avatars.public(comment, earlier.get(comment.id, ()))
                 for comment in reading.approved(thread_id)
             )
         return PublishedThread(thread_id, state.version if state else 0, comments)

@@ -30,7 +30,8 @@ class PublicComment:
     `source` is the visitor's own Markdown; HTML is made of it on reading. `written_at` must be
     aware and is kept in UTC. `by_author` marks an answer of the essay's author. `earlier` is what
     stood in place of `source` before it was corrected, oldest first. `passage` is what of the essay
-    it is about, None for all of it. Raises ValueError when `written_at` is naive or in the first or
+    it is about, None for all of it. `avatar` is the seed of the drawing beside the name, None for
+    no drawing. Raises ValueError when `written_at` is naive or in the first or
     last year a datetime can hold.
     """
 
@@ -43,6 +44,7 @@ class PublicComment:
     by_author: bool = False
     earlier: tuple[EarlierText, ...] = ()
     passage: Passage | None = None
+    avatar: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "written_at", _utc(self.written_at, "written_at"))

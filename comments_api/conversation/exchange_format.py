@@ -13,6 +13,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from comments_api.conversation.avatar import DRAWINGS
 from comments_api.conversation.comment import EarlierText, PublicComment, Thread
 from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import InvalidThreadId, ThreadId, parse_thread_id
@@ -23,8 +24,8 @@ BEFORE_REMARKS = 1
 """The version of threads without `lost`: still read, until the site is built anew."""
 
 NAMES_VERSION = 1
-PUBLISHED_VERSION = 3
-"""Still read, until published anew: 1, without `earlier`, and 2, without `passage`."""
+PUBLISHED_VERSION = 4
+"""Read until published anew: 1, without `earlier`, 2, without `passage`, 3, without `avatar`."""
 
 _LARGEST_ID = 2**63 - 1  # what a database column holds
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
@@ -114,6 +115,7 @@ def encode_published(published: PublishedThread) -> bytes:
                         for text in comment.earlier
                     ],
                     "passage": comment.passage and asdict(comment.passage),
+                    "avatar": comment.avatar,
                 }
                 for comment in ordered
             ],
@@ -154,7 +156,7 @@ def decode_former_names(content: bytes) -> dict[str, ThreadId]:
 
 _THREAD_FIELDS = {"id", "title", "url", "lang", "author", "open", "closes_at", "zone"}
 _COMMENT_FIELDS = {"id", "parent_id", "author", "website", "source", "written_at", "by_author"}
-_SINCE = {"earlier": 2, "passage": 3}
+_SINCE = {"earlier": 2, "passage": 3, "avatar": 4}
 
 
 def _thread(record: _Record, version: int) -> Thread:
@@ -183,6 +185,7 @@ def _comment(record: _Record, version: int) -> PublicComment:
     record.require(_COMMENT_FIELDS.union(later))
     earlier = record.entries("earlier") if "earlier" in later else []
     about = record.values["passage"] if "passage" in later else None
+    drawn = "avatar" in later and not record.is_null("avatar")
     return PublicComment(
         id=record.integer("id", least=1),
         parent_id=None if record.is_null("parent_id") else record.integer("parent_id", least=1),
@@ -193,6 +196,7 @@ def _comment(record: _Record, version: int) -> PublicComment:
         by_author=record.flag("by_author"),
         earlier=tuple(_earlier(_Record.of(entry, where)) for where, entry in earlier),
         passage=None if about is None else _passage(_Record.of(about, f"{record.where}passage.")),
+        avatar=record.integer("avatar", least=0, most=DRAWINGS - 1) if drawn else None,
     )
 
 
@@ -245,9 +249,9 @@ class _Record:
             raise self.wrong(name, expected)
         return value
 
-    def integer(self, name: str, *, least: int) -> int:
+    def integer(self, name: str, *, least: int, most: int = _LARGEST_ID) -> int:
         value = self.values[name]
-        if type(value) is not int or not least <= value <= _LARGEST_ID:
+        if type(value) is not int or not least <= value <= most:
             raise self.wrong(name, _("a whole number"))
         return value
 

@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from comments_api.conversation.avatar import avatar
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.language import SOURCE_LANGUAGE, catalogue, primary_subtag
 from comments_api.conversation.limits import Limits
@@ -320,6 +321,7 @@ def _environment(language: str) -> Environment:
         catalogue(language, _HERE), newstyle=True
     )
     locale = _locale(language)
+    environment.filters["avatar"] = avatar
     environment.filters["html"] = to_html
     environment.filters["in_zone"] = lambda moment, zone: moment.astimezone(ZoneInfo(zone))
     environment.filters["day"] = lambda moment: format_date(moment, "long", locale)

@@ -12,6 +12,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
 
+from comments_api.avatars import Avatars
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import FORM_TIME, FormState, render_comment, render_form
@@ -36,9 +37,11 @@ from comments_api.web.texts import gettext as _
 _KEY_REUSED = "key-reused"
 
 
-def blueprint(submissions: Submissions, limits: Limits, *, sends_mail: bool) -> Blueprint:
+def blueprint(
+    submissions: Submissions, avatars: Avatars, limits: Limits, *, sends_mail: bool
+) -> Blueprint:
     """The routes below /api."""
-    pages = _Pages(submissions, limits, sends_mail)
+    pages = _Pages(submissions, avatars, limits, sends_mail)
     routes = Blueprint(
         "comments",
         __name__,
@@ -56,6 +59,7 @@ def blueprint(submissions: Submissions, limits: Limits, *, sends_mail: bool) -> 
 @dataclass(frozen=True, slots=True)
 class _Pages:
     submissions: Submissions
+    avatars: Avatars
     limits: Limits
     sends_mail: bool
 
@@ -80,7 +84,7 @@ class _Pages:
         receipt = url_for("owning.receipt", token=accepted.token)
         answer = Response(status=HTTPStatus.SEE_OTHER)
         if body.is_json():
-            comment = _as_it_will_stand(submission, accepted.comment_id, accepted.written_at)
+            comment = self._as_it_will_stand(submission, accepted.comment_id, accepted.written_at)
             content = {
                 "id": accepted.comment_id,
                 "status": Status.PENDING.value,
@@ -103,7 +107,7 @@ class _Pages:
             submission = validate(form, thread.id, self.limits, _)
         except InvalidSubmission as error:
             return self._refused(thread, form, _invalid(error.errors))
-        comment = _as_it_will_stand(submission, 0, self.submissions.now())
+        comment = self._as_it_will_stand(submission, 0, self.submissions.now())
         html = render_comment(thread, comment)
         if wants_json():
             return private(Response(json.dumps({"html": html}), mimetype=body.JSON))
@@ -142,7 +146,22 @@ class _Pages:
     def _parent(self, thread: Thread, given: str) -> PublicComment:
         if not (given.isascii() and given.isdigit()) or len(given) > len(str(LARGEST_ID)):
             raise UnknownParent(given)
-        return self.submissions.parent(thread, min(int(given), LARGEST_ID)).public()
+        parent = self.submissions.parent(thread, min(int(given), LARGEST_ID))
+        return self.avatars.public(parent)
+
+    def _as_it_will_stand(
+        self, submission: Submission, comment_id: int, written_at: datetime
+    ) -> PublicComment:
+        return PublicComment(
+            id=comment_id,
+            parent_id=submission.parent_id,
+            author=submission.author,
+            website=submission.website,
+            source=submission.text,
+            passage=submission.passage,
+            written_at=written_at,
+            avatar=self.avatars.seed(submission.author, submission.website),
+        )
 
     def _refused(self, thread: Thread, form: dict[str, object], problem: Problem) -> Response:
         """The problem as JSON, or the form again with everything that was typed."""
@@ -192,20 +211,6 @@ class _Pages:
 def _without_thread(problem: Problem) -> Response:
     """No thread, no form; but the words shall not be lost."""
     return problem.as_response(typed=typed(body.read_object()).get("text"))
-
-
-def _as_it_will_stand(
-    submission: Submission, comment_id: int, written_at: datetime
-) -> PublicComment:
-    return PublicComment(
-        id=comment_id,
-        parent_id=submission.parent_id,
-        author=submission.author,
-        website=submission.website,
-        source=submission.text,
-        passage=submission.passage,
-        written_at=written_at,
-    )
 
 
 def _invalid(errors: Mapping[str, str]) -> Problem:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from comments_api.accounts import Accounts, TooSoon, WrongCredentials
+from comments_api.avatars import Avatars
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
 from comments_api.difference import difference
@@ -43,9 +44,11 @@ _SHORT_INTEGER = re.compile("[0-9]{1,18}")
 _LISTS = ("waiting", "edits", "held", "decided")
 
 
-def blueprint(moderation: Moderation, accounts: Accounts, limits: Limits) -> Blueprint:
+def blueprint(
+    moderation: Moderation, accounts: Accounts, avatars: Avatars, limits: Limits
+) -> Blueprint:
     """The routes below /moderation."""
-    pages = _Pages(moderation, accounts, limits)
+    pages = _Pages(moderation, accounts, avatars, limits)
     routes = Blueprint(
         "moderation",
         __name__,
@@ -74,6 +77,7 @@ def blueprint(moderation: Moderation, accounts: Accounts, limits: Limits) -> Blu
 class _Pages:
     moderation: Moderation
     accounts: Accounts
+    avatars: Avatars
     limits: Limits
 
     def guard(self) -> BaseResponse | None:
@@ -223,7 +227,7 @@ class _Pages:
             page=page,
             desk=desk,
             order=order,
-            rendered=_rendered,
+            rendered=self._rendered,
             difference=difference,
             notice=_notice(),
             limits=self.limits,
@@ -237,7 +241,7 @@ class _Pages:
             page="comment",
             desk=None,
             entry=entry,
-            rendered=_rendered,
+            rendered=self._rendered,
             difference=difference,
             typed=typed,
             errors=errors or {},
@@ -254,6 +258,12 @@ class _Pages:
             protected=moderation_session.cookie() is not None,
         )
 
+    def _rendered(self, entry: InContext) -> Markup | None:
+        """The comment as it will stand in the page; None when there is no page to stand on."""
+        if entry.thread is None:
+            return None
+        return render_comment(entry.thread, self.avatars.public(entry.comment, entry.earlier))
+
 
 @dataclass(frozen=True, slots=True)
 class _Notice:
@@ -263,13 +273,6 @@ class _Notice:
     comment_id: int
     undo: bool
     behind: bool
-
-
-def _rendered(entry: InContext) -> Markup | None:
-    """The comment as it will stand in the page; None when there is no page to stand on."""
-    if entry.thread is None:
-        return None
-    return render_comment(entry.thread, entry.comment.public(entry.earlier))
 
 
 def _reason() -> str | None:

@@ -9,6 +9,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
+from comments_api.avatars import Avatars
 from comments_api.conversation.rendering import render_comment
 from comments_api.conversation.text import UnacceptableText, clean_text
 from comments_api.model import Ground
@@ -28,9 +29,9 @@ LONGEST_REASONS = 5000
 _CHOICES = {"remove": True, "keep": False}
 
 
-def blueprint(reports: Reports) -> Blueprint:
+def blueprint(reports: Reports, avatars: Avatars) -> Blueprint:
     """The routes below /moderation/reports, behind the desk's own guard."""
-    pages = _Pages(reports)
+    pages = _Pages(reports, avatars)
     routes = Blueprint("reports", __name__, url_prefix="/reports")
     routes.get("/")(pages.waiting)
     routes.get("/decided")(pages.decided)
@@ -43,6 +44,7 @@ def blueprint(reports: Reports) -> Blueprint:
 @dataclass(frozen=True, slots=True)
 class _Pages:
     reports: Reports
+    avatars: Avatars
 
     def waiting(self) -> str:
         """What nobody decided yet, oldest first."""
@@ -96,7 +98,7 @@ class _Pages:
             page=page,
             desk=None,
             reports=desk,
-            rendered=_rendered,
+            rendered=self._rendered,
             values={},
             errors={},
             notice=_notice(),
@@ -113,11 +115,16 @@ class _Pages:
             page="report",
             desk=None,
             item=item,
-            rendered=_rendered,
+            rendered=self._rendered,
             values=values or {},
             errors=errors or {},
             notice=None,
         )
+
+    def _rendered(self, item: ReportInContext) -> Markup | None:
+        if item.entry is None or item.entry.thread is None:
+            return None
+        return render_comment(item.entry.thread, self.avatars.public(item.entry.comment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +142,6 @@ def _notice() -> _Notice | None:
         return None
     text = _("Report %(id)s is decided; its sender can read it.") % {"id": report_id}
     return _Notice(text, behind=request.args.get("behind") == "1")
-
-
-def _rendered(item: ReportInContext) -> Markup | None:
-    if item.entry is None or item.entry.thread is None:
-        return None
-    return render_comment(item.entry.thread, item.entry.comment.public())
 
 
 def _clean(text: str) -> str:

@@ -14,6 +14,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
+from comments_api.avatars import Avatars
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
 from comments_api.erasure import Erased
@@ -35,9 +36,9 @@ from comments_api.web.problem import Problem, wants_json
 from comments_api.web.texts import gettext as _
 
 
-def blueprint(owning: Owning, limits: Limits) -> Blueprint:
+def blueprint(owning: Owning, avatars: Avatars, limits: Limits) -> Blueprint:
     """The routes below /api/receipts and /api/folders."""
-    pages = _Pages(owning, limits)
+    pages = _Pages(owning, avatars, limits)
     routes = Blueprint("owning", __name__, url_prefix="/api")
     routes.after_request(_secret)
     routes.register_error_handler(NotOwned, lambda error: _explained(error).as_response())
@@ -57,13 +58,14 @@ def blueprint(owning: Owning, limits: Limits) -> Blueprint:
 @dataclass(frozen=True, slots=True)
 class _Pages:
     owning: Owning
+    avatars: Avatars
     limits: Limits
 
     def receipt(self, token: str) -> Response:
         """What became of a comment, and what its writer may still do."""
         owned = self._look_at(token)
         if wants_json():
-            return _json({**_record(owned), "html": _rendered(owned)})
+            return _json({**_record(owned), "html": self._rendered(owned)})
         return Response(self._page(owned))
 
     def edit(self, token: str) -> BaseResponse:
@@ -75,7 +77,7 @@ class _Pages:
             text = clean_answer(given, self.limits, _)
             if form.get("preview"):
                 if wants_json():
-                    return _json({"html": _rendered(owned, text)})
+                    return _json({"html": self._rendered(owned, text)})
                 return Response(self._page(owned, text=typed(form).get("text"), preview=text))
             edited = self.owning.edit(token, text, request.remote_addr)
         except InvalidSubmission as error:
@@ -119,7 +121,7 @@ class _Pages:
         if wants_json():
             return _json([_record(owned) for owned in belongings.comments])
         page = render_template(
-            "folder.html", belongings=belongings, key=key, rendered=_rendered, address=_address
+            "folder.html", belongings=belongings, key=key, rendered=self._rendered, address=_address
         )
         return Response(page)
 
@@ -158,30 +160,29 @@ class _Pages:
             owned=owned,
             comment=owned.comment,
             waits=owned.comment.status.waits,
-            rendered=_rendered(owned),
-            proposed=None if owned.edit is None else _rendered(owned, owned.edit.source),
-            preview=None if preview is None else _rendered(owned, preview),
+            rendered=self._rendered(owned),
+            proposed=None if owned.edit is None else self._rendered(owned, owned.edit.source),
+            preview=None if preview is None else self._rendered(owned, preview),
             address=_address(owned),
             text=present if text is None else text,
             error=error,
             done=_done(),
         )
 
-
-def _rendered(owned: Owned, text: str | None = None) -> Markup | None:
-    """The comment as it stands in the page, or with another text; None without an essay."""
-    if owned.thread is None:
-        return None
-    visible = owned.parent is not None and owned.parent.status is Status.APPROVED
-    comment = owned.comment.public(owned.earlier)
-    if text is not None:
-        comment = replace(comment, source=text, earlier=())
-    return render_comment(
-        owned.thread,
-        comment,
-        parent=owned.parent.public() if owned.parent and visible else None,
-        waits=text is None and owned.comment.status.waits,
-    )
+    def _rendered(self, owned: Owned, text: str | None = None) -> Markup | None:
+        """The comment as it stands in the page, or with another text; None without an essay."""
+        if owned.thread is None:
+            return None
+        visible = owned.parent is not None and owned.parent.status is Status.APPROVED
+        comment = self.avatars.public(owned.comment, owned.earlier)
+        if text is not None:
+            comment = replace(comment, source=text, earlier=())
+        return render_comment(
+            owned.thread,
+            comment,
+            parent=owned.parent.public() if owned.parent and visible else None,
+            waits=text is None and owned.comment.status.waits,
+        )
 
 
 def _address(owned: Owned) -> str | None:

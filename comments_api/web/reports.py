@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from comments_api.avatars import Avatars
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
 from comments_api.ports import StoreUnavailable
@@ -23,9 +24,9 @@ from comments_api.web.texts import gettext as _
 _DIGITS = len(str(LARGEST_ID))
 
 
-def blueprint(reports: Reports, limits: Limits) -> Blueprint:
+def blueprint(reports: Reports, avatars: Avatars, limits: Limits) -> Blueprint:
     """The routes below /api."""
-    pages = _Pages(reports, limits)
+    pages = _Pages(reports, avatars, limits)
     routes = Blueprint("reports", __name__, url_prefix="/api")
     report = "/comments/<comment_id>/report"
     routes.get(report)(pages.form)
@@ -37,6 +38,7 @@ def blueprint(reports: Reports, limits: Limits) -> Blueprint:
 @dataclass(frozen=True, slots=True)
 class _Pages:
     reports: Reports
+    avatars: Avatars
     limits: Limits
 
     def form(self, comment_id: str) -> Response:
@@ -110,7 +112,7 @@ class _Pages:
     def _form_page(
         self, reportable: Reportable, values: Mapping[str, str], errors: Mapping[str, str]
     ) -> Response:
-        comment = reportable.comment.public()
+        comment = self.avatars.public(reportable.comment)
         page = render_template(
             "report_form.html",
             thread=reportable.thread,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from comments_api.avatars import Avatars
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import Submission
@@ -29,6 +30,7 @@ PASSWORD = "ein-langes-Passwort"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 BROWSER = {**FROM_HERE, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 SECRET = b"s" * 32
+AVATARS = Avatars(SECRET)
 FEEDS = FeedSettings("https://spiegelkabinett.example", "Spiegelkabinett", "de")
 
 

@@ -14,7 +14,7 @@ from comments_api.ports import FilesUnavailable
 from comments_api.publication import Publication
 from comments_api.spam.learning import SpamFilter
 from comments_api.storage.memory import MemoryStore
-from tests.comments_api.support import FEEDS, NOON, OPEN, SECRET, KnownThreads, TurnedClock
+from tests.comments_api.support import AVATARS, FEEDS, NOON, OPEN, SECRET, KnownThreads, TurnedClock
 
 
 class Files:
@@ -54,7 +54,7 @@ def files() -> Files:
 @pytest.fixture
 def moderation(store: MemoryStore, files: Files, clock: TurnedClock) -> Moderation:
     threads = KnownThreads()
-    publication = Publication(store, threads, files, clock, feeds=FEEDS)
+    publication = Publication(store, threads, files, clock, feeds=FEEDS, avatars=AVATARS)
     return Moderation(
         store, threads, clock, publication, SpamFilter(SECRET), outbox=Outbox(open=False)
     )

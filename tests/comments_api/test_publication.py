@@ -19,6 +19,7 @@ from comments_api.publication import NotPublished, Publication
 from comments_api.storage.memory import MemoryStore
 from comments_api.storage.published_files import ExchangeFiles
 from tests.comments_api.support import (
+    AVATARS,
     CLOSED,
     FEEDS,
     NOON,
@@ -66,7 +67,7 @@ def files() -> Files:
 
 @pytest.fixture
 def publication(store: MemoryStore, files: Files, clock: TurnedClock) -> Publication:
-    return Publication(store, KnownThreads(), files, clock, feeds=FEEDS)
+    return Publication(store, KnownThreads(), files, clock, feeds=FEEDS, avatars=AVATARS)
 
 
 def approve_new(writing: Writing, thread_id: ThreadId = OPEN, text: str = "Ein Satz.") -> int:
@@ -157,7 +158,9 @@ def test_one_thread_that_fails_does_not_stop_the_others(
                 raise FilesUnavailable("/exchange", "Permission denied")
             super().write(published, fragments, feed)
 
-    publication = Publication(store, KnownThreads(), HalfBroken(), clock, feeds=FEEDS)
+    publication = Publication(
+        store, KnownThreads(), HalfBroken(), clock, feeds=FEEDS, avatars=AVATARS
+    )
     with store.writing() as writing:
         approve_new(writing)
         approve_new(writing, OTHER)
@@ -188,7 +191,7 @@ def test_a_busy_database_after_writing_counts_as_not_published(
         approve_new(writing)
     store.writing = locked  # type: ignore[method-assign,assignment]  # a method that fails
     with pytest.raises(NotPublished, match="locked"):
-        Publication(store, KnownThreads(), files, clock, feeds=FEEDS).publish(OPEN)
+        Publication(store, KnownThreads(), files, clock, feeds=FEEDS, avatars=AVATARS).publish(OPEN)
 
 
 def test_an_unusable_list_of_threads_counts_as_not_published(
@@ -201,7 +204,7 @@ def test_an_unusable_list_of_threads_counts_as_not_published(
     with store.writing() as writing:
         approve_new(writing)
     with pytest.raises(NotPublished, match="not valid JSON"):
-        Publication(store, Broken(), files, clock, feeds=FEEDS).publish(OPEN)
+        Publication(store, Broken(), files, clock, feeds=FEEDS, avatars=AVATARS).publish(OPEN)
 
 
 def test_a_fragment_can_be_made_without_publishing(

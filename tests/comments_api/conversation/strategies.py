@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from comments_api.conversation.avatar import DRAWINGS
 from comments_api.conversation.comment import EarlierText, PublicComment, Thread
 from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import ThreadId
@@ -33,6 +34,7 @@ def comment_lists(draw: st.DrawFn, max_size: int = 12) -> list[PublicComment]:
             by_author=draw(st.booleans()),
             earlier=tuple(draw(st.lists(st.builds(EarlierText, any_text, moments), max_size=2))),
             passage=draw(st.none() | st.builds(Passage, any_words, any_text, any_text)),
+            avatar=draw(st.none() | st.integers(0, DRAWINGS - 1)),
         )
         for number in ids
     ]

@@ -28,6 +28,7 @@ def test_a_comment_carries_no_address_of_any_kind():
         "by_author",
         "earlier",
         "passage",
+        "avatar",
     }
 
 

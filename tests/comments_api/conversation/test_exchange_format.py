@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comments_api.conversation.avatar import DRAWINGS
 from comments_api.conversation.comment import EarlierText, PublicComment, Thread
 from comments_api.conversation.exchange_format import (
     Malformed,
@@ -27,7 +28,7 @@ THREAD = Thread(
 )
 PASSAGE = Passage("Größe", "die ")
 COMMENT = PublicComment(
-    7, None, "Ada", "https://example.org", "Text", NOON, by_author=True, passage=PASSAGE
+    7, None, "Ada", "https://example.org", "Text", NOON, by_author=True, passage=PASSAGE, avatar=5
 )
 PUBLISHED = PublishedThread(
     ThreadId("eins"), 3, (COMMENT, replace(COMMENT, id=8, parent_id=7, website=None))
@@ -65,6 +66,7 @@ def test_an_approved_comment_is_written_with_its_public_fields_and_no_others():
         "by_author": True,
         "earlier": [],
         "passage": {"exact": "Größe", "prefix": "die ", "suffix": ""},
+        "avatar": 5,
     }
 
 
@@ -76,16 +78,21 @@ def test_a_correction_is_written_with_what_stood_before_it():
     ]
 
 
-def test_a_file_from_before_corrections_or_remarks_is_read_as_one_without_any():
-    for version, unknown in [(2, ["passage"]), (1, ["passage", "earlier"])]:
+def test_a_file_from_before_corrections_remarks_or_drawings_is_read_as_one_without_any():
+    for version, unknown in [
+        (3, {"avatar"}),
+        (2, {"avatar", "passage"}),
+        (1, {"avatar", "passage", "earlier"}),
+    ]:
         whole = json.loads(encode_published(PUBLISHED))
         whole["version"] = version
-        with pytest.raises(Malformed, match=f"{unknown[-1]}” is not expected here"):
+        with pytest.raises(Malformed, match=f"{min(unknown)}” is not expected here"):
             decode_published(json.dumps(whole).encode())
         for comment in whole["comments"]:
             for field in unknown:
                 del comment[field]
-        plain = [replace(comment, passage=None) for comment in PUBLISHED.comments]
+        passage = None if "passage" in unknown else PASSAGE
+        plain = [replace(comment, passage=passage, avatar=None) for comment in PUBLISHED.comments]
         read = decode_published(json.dumps(whole).encode())
         assert read == replace(PUBLISHED, comments=tuple(plain))
 
@@ -183,6 +190,8 @@ def test_a_malformed_list_of_threads_is_told_field_by_field(content, reason):
         (published_file(author=["Ada"]), "“comments[0].author” must be text."),
         (published_file(website=False), "“comments[0].website” must be text."),
         (published_file(source=None), "“comments[0].source” must be text."),
+        (published_file(avatar=-1), "“comments[0].avatar” must be a whole number."),
+        (published_file(avatar=DRAWINGS), "“comments[0].avatar” must be a whole number."),
         (published_file(by_author=None), "“comments[0].by_author” must be true or false."),
         (published_file(email="ada@example.org"), "“comments[0].email” is not expected here."),
         (
