@@ -17,7 +17,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from comments_api.conversation.comment import Thread
+from comments_api.conversation.comment import Thread, permalink
 from comments_api.conversation.language import catalogue, primary_subtag
 from comments_api.dates import day_and_time
 from comments_api.model import (
@@ -192,7 +192,7 @@ class _Writer:
                 % {"name": reply.author, "title": self._title()},
                 "\n".join(f"> {line}".rstrip() for line in reply.source.splitlines()),
                 _("In the discussion:"),
-                self._link(f"{self.thread.url}#kommentar-{reply.id}"),
+                self._link(permalink(reply.id)),
                 self._signature(),
                 _("No more replies from this discussion, or none at all:") + f"\n{leave}",
             ),

@@ -7,12 +7,13 @@ crash, a full disk or a stopped machine left behind is found again and published
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from comments_api.avatars import Avatars
+from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import ExchangeError, PublishedThread
 from comments_api.conversation.feed import MOST_ENTRIES, render_site_feed, render_thread_feed
 from comments_api.conversation.rendering import pages_of, render_pages
@@ -73,6 +74,7 @@ class Publication:
         self._clock = clock
         self._feeds = feeds
         self._avatars = avatars
+        self._known_pages: dict[ThreadId, tuple[Thread, int, Mapping[int, str]]] = {}
 
     def publish(self, thread_id: ThreadId) -> None:
         """Bring the files of one thread up to the database. Raises NotPublished."""
@@ -110,13 +112,13 @@ class Publication:
         """The address at which a public comment stands; None when nobody can read it."""
         with self._store.reading() as reading:
             comment = reading.comment(comment_id)
-        if comment is None or comment.status is not Status.APPROVED:
+            state = reading.thread(comment.thread_id) if comment else None
+        if comment is None or state is None or comment.status is not Status.APPROVED:
             return None
         thread = self._threads.get(comment.thread_id)
         if thread is None:
             return None
-        comments = self._snapshot(comment.thread_id).comments
-        page = pages_of(thread.as_of(self._clock()), comments).get(comment_id)
+        page = self._pages(thread.as_of(self._clock()), state.version).get(comment_id)
         if page is None:  # it was hidden meanwhile
             return None
         return f"{page}#kommentar-{comment_id}"
@@ -144,6 +146,15 @@ class Publication:
         if thread is None:
             return None
         return render_thread_feed(thread, published.comments, published.version, self._feeds.origin)
+
+    def _pages(self, thread: Thread, version: int) -> Mapping[int, str]:
+        """The page of each comment, worked out once for each version of the thread."""
+        known = self._known_pages.get(thread.id)
+        if known is None or known[:2] != (thread, version):
+            published = self._snapshot(thread.id)
+            known = (thread, published.version, pages_of(thread, published.comments))
+            self._known_pages[thread.id] = known
+        return known[2]
 
     def _publish_each(self, thread_ids: Iterable[ThreadId]) -> Report:
         published, failed = [], []

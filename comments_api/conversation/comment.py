@@ -85,6 +85,11 @@ class Thread:
         return replace(self, open=self.accepts_comments(now))
 
 
+def permalink(comment_id: int) -> str:
+    """Leads to a public comment wherever it stands; below the root, answered by the service."""
+    return f"/api/comments/{comment_id}"
+
+
 def _utc(moment: datetime, name: str) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError(f"{name} needs a time zone: {moment.isoformat()}")

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from comments_api.conversation.comment import PublicComment, Thread
+from comments_api.conversation.comment import PublicComment, Thread, permalink
 from comments_api.conversation.language import catalogue, primary_subtag
 from comments_api.conversation.markup import to_html
 
@@ -73,18 +73,22 @@ class _Feed:
         return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
     def _entry(self, entry: ET.Element, thread: Thread, comment: PublicComment) -> None:
-        page = self.absolute(thread.url)
-        url = f"{page}#kommentar-{comment.id}"
-        _text(entry, "id", url)
+        # The name of an entry must never change; whether it stands there is the links' business.
+        named = f"{self.absolute(thread.url)}#kommentar-"
+        _text(entry, "id", f"{named}{comment.id}")
         title = self.gettext("%(name)s on “%(title)s”")
         _text(entry, "title", title % {"name": comment.author, "title": thread.title})
-        ET.SubElement(entry, "link", rel="alternate", type="text/html", href=url)
+        link = self.absolute(permalink(comment.id))
+        ET.SubElement(entry, "link", rel="alternate", type="text/html", href=link)
         _text(entry, "published", comment.written_at.isoformat(timespec="seconds"))
         _text(entry, "updated", _updated(comment).isoformat(timespec="seconds"))
         _text(ET.SubElement(entry, "author"), "name", comment.author)
         if comment.parent_id is not None:
-            answered = f"{page}#kommentar-{comment.parent_id}"
-            ET.SubElement(entry, "thr:in-reply-to", ref=answered, href=answered, type="text/html")
+            answered = {
+                "ref": f"{named}{comment.parent_id}",
+                "href": self.absolute(permalink(comment.parent_id)),
+            }
+            ET.SubElement(entry, "thr:in-reply-to", answered, type="text/html")
         _text(entry, "content", _content(comment), type="html")
 
 

@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from comments_api.conversation.avatar import avatar
-from comments_api.conversation.comment import PublicComment, Thread
+from comments_api.conversation.comment import PublicComment, Thread, permalink
 from comments_api.conversation.language import SOURCE_LANGUAGE, catalogue, primary_subtag
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.markup import LINK_REL, gist, to_html
@@ -75,14 +75,14 @@ class Order(StrEnum):
 class _View:
     """A comment as its template needs it.
 
-    `page` precedes its own ``#kommentar-…``, `parent_page` that of `parent`, which is named when
-    the lists do not show it, and `essay` the passage it is about. `waits`: only its writer sees it.
+    `link` leads to itself, `parent_link` to `parent`, which is named when the lists do not show it,
+    and `essay` precedes the passage it is about. `waits`: only its writer sees it.
     """
 
     comment: PublicComment
-    page: str = ""
+    link: str
     parent: PublicComment | None = None
-    parent_page: str = ""
+    parent_link: str = ""
     essay: str = ""
     orphaned: bool = False
     answerable: bool = False
@@ -170,12 +170,21 @@ def render_comment(
     *,
     parent: PublicComment | None = None,
     waits: bool = False,
+    public: bool = False,
 ) -> Markup:
-    """One comment outside its page: its links lead into the essay's page, and none invites a reply.
+    """One comment outside its page: none of its links invites a reply.
 
-    With `parent` it says whom it answers; when it `waits`, that it does.
+    With a public `parent` it says whom it answers; when it `waits`, that it does. When it is
+    `public`, its date leads to where it stands, else into the essay's page.
     """
-    view = _View(comment, thread.url, parent, thread.url, thread.url, waits=waits)
+    view = _View(
+        comment,
+        permalink(comment.id) if public else thread.url + _anchor(comment),
+        parent,
+        permalink(parent.id) if parent else "",
+        thread.url,
+        waits=waits,
+    )
     return _render("comment.html", thread, view=view)
 
 
@@ -226,6 +235,7 @@ def _pages(thread: Thread, comments: Sequence[PublicComment], order: Order) -> l
     views = [
         _View(
             node.comment,
+            _anchor(node.comment),
             parent=None if node.orphaned else by_id.get(node.comment.parent_id or 0),
             orphaned=node.orphaned,
             answerable=thread.open,
@@ -272,13 +282,13 @@ def _outline(
         depths[comment.id] = 0 if above is None else above + 1
         here = numbers[comment.id]
         if parent is None or (above is not None and above < DEEPEST_INDENT):
-            named, away = None, ""
+            named, link = None, ""
         else:
             named, there = parent, numbers[parent.id]
-            away = "" if there == here else page_url(thread, there, order)
+            link = ("" if there == here else page_url(thread, there, order)) + _anchor(parent)
         at_essay = comment.passage is None or (here == 1 and order is Order.CONVERSATION)
         essay = "" if at_essay else thread.url
-        shown.append(replace(view, parent=named, parent_page=away, essay=essay))
+        shown.append(replace(view, parent=named, parent_link=link, essay=essay))
     indents = [min(depths[view.comment.id], DEEPEST_INDENT) for view in views]
     return [
         _Row(
@@ -291,6 +301,10 @@ def _outline(
             shown, indents, [-1, *indents], [*indents[1:], -1], strict=False
         )
     ]
+
+
+def _anchor(comment: PublicComment) -> str:
+    return f"#kommentar-{comment.id}"
 
 
 @lru_cache(maxsize=_KEPT)
@@ -331,6 +345,7 @@ def _environment(language: str) -> Environment:
     environment.filters["number"] = lambda number: format_decimal(number, locale=locale)
     environment.filters["gist"] = gist
     environment.globals["link_rel"] = LINK_REL
+    environment.globals["permalink"] = permalink
     return environment
 
 

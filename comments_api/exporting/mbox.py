@@ -13,8 +13,9 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from urllib.parse import urljoin
 
-from comments_api.conversation.comment import Thread
+from comments_api.conversation.comment import Thread, permalink
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.conversation.tree import Node, build_tree, walk
 from comments_api.model import StoredComment
@@ -58,7 +59,7 @@ def _message(
     message["Date"] = comment.written_at
     message["Message-ID"] = _id(comment.thread_id, comment.id, host)
     if thread is not None and thread.url.startswith("http"):
-        message["Archived-At"] = f"<{thread.url}#kommentar-{comment.id}>"
+        message["Archived-At"] = f"<{urljoin(thread.url, permalink(comment.id))}>"
     if comment.website:
         message["X-Website"] = _line(comment.website)
     message.set_content(_words(comment), subtype="plain", charset="utf-8", cte="quoted-printable")

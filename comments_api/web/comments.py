@@ -198,7 +198,7 @@ class _Pages:
             "comment_form.html",
             title=title or _("Reply"),
             thread=thread,
-            parent=render_comment(thread, state.reply_to) if state.reply_to else None,
+            parent=render_comment(thread, state.reply_to, public=True) if state.reply_to else None,
             preview=preview,
             form=render_form(thread, state, self.limits, replies=self.sends_mail),
             # A closed thread has no form to type into, yet nothing typed may be lost.

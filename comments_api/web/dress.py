@@ -8,6 +8,7 @@ from datetime import datetime
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from comments_api.conversation.comment import permalink
 from comments_api.conversation.markup import to_html
 from comments_api.dates import day_and_time
 from comments_api.web import texts
@@ -29,6 +30,7 @@ def init_app(app: Flask, dress: Dress) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["site"] = dress
+    app.jinja_env.globals["permalink"] = permalink
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["html"] = to_html
 

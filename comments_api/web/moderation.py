@@ -262,7 +262,11 @@ class _Pages:
         """The comment as it will stand in the page; None when there is no page to stand on."""
         if entry.thread is None:
             return None
-        return render_comment(entry.thread, self.avatars.public(entry.comment, entry.earlier))
+        return render_comment(
+            entry.thread,
+            self.avatars.public(entry.comment, entry.earlier),
+            public=entry.comment.status is Status.APPROVED,
+        )
 
 
 @dataclass(frozen=True, slots=True)

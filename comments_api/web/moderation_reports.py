@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from comments_api.avatars import Avatars
 from comments_api.conversation.rendering import render_comment
 from comments_api.conversation.text import UnacceptableText, clean_text
-from comments_api.model import Ground
+from comments_api.model import Ground, Status
 from comments_api.reporting import (
     AlreadyRuled,
     ReportDesk,
@@ -124,7 +124,11 @@ class _Pages:
     def _rendered(self, item: ReportInContext) -> Markup | None:
         if item.entry is None or item.entry.thread is None:
             return None
-        return render_comment(item.entry.thread, self.avatars.public(item.entry.comment))
+        return render_comment(
+            item.entry.thread,
+            self.avatars.public(item.entry.comment),
+            public=item.entry.comment.status is Status.APPROVED,
+        )
 
 
 @dataclass(frozen=True, slots=True)

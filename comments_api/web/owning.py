@@ -15,6 +15,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from comments_api.avatars import Avatars
+from comments_api.conversation.comment import permalink
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
 from comments_api.erasure import Erased
@@ -182,6 +183,7 @@ class _Pages:
             comment,
             parent=owned.parent.public() if owned.parent and visible else None,
             waits=text is None and owned.comment.status.waits,
+            public=owned.comment.status is Status.APPROVED,
         )
 
 
@@ -189,7 +191,7 @@ def _address(owned: Owned) -> str | None:
     """Where an approved comment stands."""
     if owned.thread is None or owned.comment.status is not Status.APPROVED:
         return None
-    return f"{owned.thread.url}#kommentar-{owned.comment.id}"
+    return permalink(owned.comment.id)
 
 
 def _record(owned: Owned) -> dict[str, Any]:

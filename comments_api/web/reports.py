@@ -117,7 +117,7 @@ class _Pages:
             "report_form.html",
             thread=reportable.thread,
             comment=comment,
-            rendered=render_comment(reportable.thread, comment),
+            rendered=render_comment(reportable.thread, comment, public=True),
             values=values,
             errors=errors,
             first=next(iter(errors), None),

@@ -118,7 +118,7 @@ def test_a_reply_is_told_to_whoever_wanted_and_confirmed_it(
     text = message.get_content()
     assert "Karl hat auf Ihren Kommentar zu „Auf der Resterampe“ geantwortet:" in text
     assert "> Der *Daumen* ist erfunden." in text
-    assert f"{ORIGIN}/essays/auf-der-resterampe/#kommentar-{reply}" in text
+    assert f"{ORIGIN}/api/comments/{reply}\n" in text.replace("\r", "")
     assert "karl@example.org" not in message.as_string()
     assert set(re.findall(r"https?://[^/\s]+", text)) == {ORIGIN}, "nothing remote but ourselves"
     assert service.mailing.run() == {}, "and only once"

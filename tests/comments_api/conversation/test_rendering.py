@@ -293,12 +293,17 @@ def test_a_closed_thread_invites_no_answers():
 
 
 def test_a_comment_outside_its_page_leads_into_it():
-    html = render_comment(THREAD, comment(2, 1), parent=comment(1))
+    html = render_comment(THREAD, comment(2, 1), parent=comment(1), public=True)
     article = only(html, "article#kommentar-2")
-    assert article.select_one(".comment__permalink")["href"] == "/essays/eins/#kommentar-2"
+    assert article.select_one(".comment__permalink")["href"] == "/api/comments/2"
     assert words(article.select_one(".comment__reply-to")) == "Antwort an Name 1"
-    assert article.select_one(".comment__reply-to a")["href"] == "/essays/eins/#kommentar-1"
+    assert article.select_one(".comment__reply-to a")["href"] == "/api/comments/1"
     assert not article.select(".comment__reply")
+
+
+def test_a_comment_that_stands_nowhere_yet_leads_to_its_essay():
+    article = only(render_comment(THREAD, comment(2), waits=True), "article")
+    assert article.select_one(".comment__permalink")["href"] == "/essays/eins/#kommentar-2"
 
 
 def test_a_comment_outside_its_page_need_not_name_its_parent():
@@ -498,7 +503,7 @@ def test_a_reply_names_and_sends_what_it_answers():
     assert page.select_one("[name=parent_id]")["value"] == "7"
     title = page.select_one(f"#{page.form['aria-labelledby']}")
     assert words(title) == "Antwort an Ada <b>"
-    assert title.a["href"] == "/essays/eins/#kommentar-7"
+    assert title.a["href"] == "/api/comments/7"
 
 
 def test_a_comment_that_answers_nothing_sends_no_parent():

@@ -60,7 +60,7 @@ def test_mails_hang_together_as_the_comments_do(tmp_path: Path) -> None:
     assert str(third["References"]).split() == [first["Message-ID"], second["Message-ID"]]
     assert orphan["In-Reply-To"] == f"<{OPEN}.4711@a.example>"
     assert first["Date"].datetime == NOON
-    assert first["Archived-At"] == "<https://a.example/essays/x/#kommentar-1>"
+    assert first["Archived-At"] == "<https://a.example/api/comments/1>"
     assert first["X-Website"] == "https://erna.example/"
     assert first.get_content() == "Ein Satz.\n"
     assert not any(message.defects for message in (first, second, third, orphan))

@@ -93,7 +93,7 @@ def test_the_receipt_tells_of_the_approval_with_a_link(
     approve(service, 1)
     page = client.get(receipt, headers=BROWSER)
     assert "freigeschaltet" in page.text
-    assert 'href="/essays/auf-der-resterampe/#kommentar-1"' in page.text
+    assert 'href="/api/comments/1"' in page.text
 
 
 @pytest.mark.parametrize("reason", ["Das ist <b>Werbung</b>.", None])
@@ -249,7 +249,7 @@ def test_the_receipt_as_json_follows_the_decision(client: FlaskClient, service: 
     approve(service, 1)
     seen = client.get(receipt, headers=as_json).json
     assert seen is not None
-    assert seen["url"] == "/essays/auf-der-resterampe/#kommentar-1"
+    assert seen["url"] == "/api/comments/1"
 
 
 def test_faults_in_json_are_named_by_field(client: FlaskClient) -> None:

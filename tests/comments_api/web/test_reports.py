@@ -56,7 +56,7 @@ def test_a_report_needs_no_account_and_gets_a_receipt(
     page = client.get(URL, headers=BROWSER)
     assert page.status_code == 200
     assert "Ein Satz über wen." in page.text
-    assert "#kommentar-1" in page.text
+    assert 'href="/api/comments/1"' in page.text
     receipt = client.get(report(client, name="Ines", email="ines@example.org"), headers=BROWSER)
     assert "Ihre Meldung ist angekommen" in receipt.text
     assert "üble Nachrede" in receipt.text
