@@ -7,8 +7,6 @@ the other, and watches the file. The issue's promise is two seconds.
 from __future__ import annotations
 
 import os
-import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -18,6 +16,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from benchmarks._served import free_port, site_served
 from tests.support.project import ROOT, write_conf
 
 ESSAY = "resterampe-der-aufmerksamkeit"
@@ -27,33 +26,16 @@ ROUNDS = 9
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         conf = write_conf(Path(folder))
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         environment = {
-            **os.environ,
             "DATABASE_URL": f"sqlite:///{folder}/var/comments.sqlite3",
             "EXCHANGE_DIR": f"{folder}/var/exchange",
             "SECRET_FILE": f"{folder}/var/secret",
             "RATE_PER_NETWORK": "1000",
         }
-        command = [sys.executable, "-m", "plugins.author_tools", "--conf", str(conf)]
-        serving = subprocess.Popen(
-            [*command, "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert serving.stdout is not None
-            while "Strg-C" not in serving.stdout.readline():
-                assert serving.poll() is None, "serve ended early"
+        with site_served(conf, port, environment):
             page = Path(folder) / "output" / "essays" / ESSAY / "index.html"
             times = [one_round(number, port, page, environment) for number in range(ROUNDS)]
-        finally:
-            serving.send_signal(signal.SIGINT)
-            serving.wait()
     print(
         f"approval to page, {ROUNDS} rounds: median {statistics.median(times):.2f} s, "
         f"min {min(times):.2f} s, max {max(times):.2f} s"
@@ -69,7 +51,7 @@ def one_round(number: int, port: int, page: Path, environment: dict[str, str]) -
     subprocess.run(
         [sys.executable, "-m", "comments_api", "approve", str(number + 1)],
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, **environment},
         check=True,
         capture_output=True,
     )

@@ -6,13 +6,9 @@ browser does; then waits for the rest of the site. The issue's promise is two se
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -20,6 +16,7 @@ import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks._served import free_port, said_by, site_served
 from tests.support.project import ROOT, small_content, write_conf, write_essay
 
 ESSAYS = 500
@@ -43,33 +40,16 @@ def main() -> None:
         folder = Path(name)
         essays = write_essays(folder)
         conf = write_conf(folder, content=folder / "content")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         environment = {
-            **os.environ,
             "DATABASE_URL": f"sqlite:///{folder}/var/comments.sqlite3",
             "SECRET_FILE": f"{folder}/var/secret",
         }
-        command = [sys.executable, "-m", "plugins.author_tools", "--conf", str(conf)]
         began = time.monotonic()
-        serving = subprocess.Popen(
-            [*command, "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert serving.stdout is not None
-            while "Strg-C" not in serving.stdout.readline():
-                assert serving.poll() is None, "serve ended early"
+        with site_served(conf, port, environment) as serving:
             print(f"{ESSAYS} essays, the first build and start: {time.monotonic() - began:.1f} s")
             time.sleep(2)  # until the watcher watches
             rounds = [one_round(number, essays, port, serving) for number in range(ROUNDS)]
-        finally:
-            serving.send_signal(signal.SIGINT)
-            serving.communicate()
         for what, times in zip(("page", "whole site"), zip(*rounds, strict=True), strict=True):
             print(
                 f"saved change to {what}, {ROUNDS} rounds: "
@@ -127,9 +107,8 @@ def one_round(
         time.sleep(0.02)
         assert time.monotonic() - saved < 120
     shown = time.monotonic() - saved
-    assert serving.stdout is not None
-    while not serving.stdout.readline().startswith("Gebaut"):
-        assert serving.poll() is None, "serve ended early"
+    while not said_by(serving).startswith("Gebaut"):
+        pass
     return shown, time.monotonic() - saved
 
 

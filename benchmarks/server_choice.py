@@ -2,7 +2,7 @@
 
     apt-get install wrk
     pip install waitress gunicorn cheroot bjoern uwsgi    # in a throw-away environment
-    python benchmarks/server_choice.py --rounds 5 --seconds 4
+    python -m benchmarks.server_choice --rounds 5 --seconds 4
 
 Every server gets two workers where it has workers, and the same number of threads where it has
 threads. Read: a published thread of 50 comments, through Flask. Write: a comment by form, every
@@ -19,32 +19,25 @@ import os
 import platform
 import re
 import shutil
-import signal
-import socket
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from comments_api.app import assemble  # noqa: E402 needs the path above
-from comments_api.config import Config  # noqa: E402
-from comments_api.conversation.comment import Thread  # noqa: E402
-from comments_api.conversation.thread_id import ThreadId  # noqa: E402
-from comments_api.model import NewComment, Status  # noqa: E402
+from benchmarks._served import ROOT, free_port, running
+from comments_api.app import assemble
+from comments_api.config import Config
+from comments_api.conversation.comment import Thread
+from comments_api.conversation.thread_id import ThreadId
+from comments_api.model import NewComment, Status
 
 APP = "comments_api.wsgi:application"
 THREAD = ThreadId("messung")
@@ -175,7 +168,9 @@ class Result:
 
 
 def wrk(url: str, connections: int, seconds: int, script: Path | None = None) -> Result:
-    command = ["wrk", "-t", "2", "-c", str(connections), "-d", f"{seconds}s", "--latency"]
+    # A timeout longer than any run: an answer that is late is late, not broken.
+    command = ["wrk", "-t", "2", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "60s"]
+    command.append("--latency")
     if script:
         command += ["-s", str(script)]
     said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
@@ -237,59 +232,15 @@ def prepare(folder: Path) -> dict[str, str]:
     return environment
 
 
-@contextmanager
-def running(server: Server, port: int, environment: dict[str, str]) -> Iterator[None]:
-    processes = [
-        subprocess.Popen(
-            command,
-            env={**os.environ, **environment, "PYTHONPATH": _python_path()},
-            cwd=ROOT,
-            stderr=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        for command in server.commands
-    ]
-    try:
-        _wait_until_ready(port)
-        yield
-    finally:
-        for process in processes:
-            process.send_signal(signal.SIGTERM)
-        for process in processes:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-
-
-def _python_path() -> str:
-    return os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-
-
-def _wait_until_ready(port: int) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)
-        else:
-            time.sleep(0.5)  # the second worker
-            return
-    raise TimeoutError(f"nothing answers on port {port}")
-
-
 def measure(server: Server, seconds: int) -> dict[tuple[str, int], Result]:
     results = {}
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
         folder = Path(name)
         environment = prepare(folder)
         script = folder / "post.lua"
-        port = _free_port()
+        port = free_port()
         server = next(one for one in servers(port) if one.name == server.name)
-        with running(server, port, environment):
+        with running(*server.commands, port=port, path="/healthz", environment=environment):
             base = f"http://127.0.0.1:{port}"
             for connections in CONNECTIONS:
                 results["read", connections] = wrk(base + FRAGMENT, connections, seconds)
@@ -339,12 +290,6 @@ def _read(reader: HTTPConnection) -> Result:
         broken = 1
     waited = (time.perf_counter() - began) * 1000
     return Result(0, waited, waited, 0, broken, 0)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _stored(folder: Path) -> int:
