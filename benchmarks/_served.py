@@ -37,7 +37,7 @@ def running(
             env={**os.environ, **environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            process_group=0,  # of this session, so that it runs with this niceness
         )
         for command in commands
     ]

@@ -15,12 +15,12 @@ Errors::
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from email.message import EmailMessage
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from comments_api.conversation.comment import EarlierText, Thread
@@ -49,6 +49,8 @@ from comments_api.model import (
     Tally,
     ThreadState,
 )
+
+T = TypeVar("T")
 
 
 class StoreError(Exception):
@@ -398,12 +400,8 @@ class RateWriter(Protocol):
         ...
 
 
-class SpamReader(Protocol):
-    """What the filter has learned, and what is on the block list."""
-
-    def lesson(self, comment_id: int) -> Lesson | None:
-        """What was learned of this comment."""
-        ...
+class LessonReader(Protocol):
+    """What the filter has learned."""
 
     def lessons_learned(self) -> Tally:
         """How many comments of each kind were learned."""
@@ -411,6 +409,18 @@ class SpamReader(Protocol):
 
     def tallies(self, features: Collection[int]) -> Mapping[int, Tally]:
         """The features that occurred in a lesson, and how often."""
+        ...
+
+
+class SpamReader(LessonReader, Protocol):
+    """The same, one by one, and what is on the block list."""
+
+    def lesson(self, comment_id: int) -> Lesson | None:
+        """What was learned of this comment."""
+        ...
+
+    def spam_token(self) -> bytes | None:
+        """Another value after every change of the lessons or the block list."""
         ...
 
     def blocks(self) -> Sequence[Block]:
@@ -630,6 +640,14 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[Writing]:
         """A transaction."""
+        ...
+
+    def transact(self, work: Callable[[Writing], T]) -> T:
+        """What `work` returns, once what it did is stored; what it raises, once that is undone.
+
+        It may share a transaction with what others want done at the same moment, and may run in
+        one of their threads, so it uses nothing but what it was given.
+        """
         ...
 
     def check(self) -> None:

@@ -153,18 +153,21 @@ class Submissions:
         network_key = self._rate_limit.network_key(address, now)
         with self._store.reading() as reading:  # before the turn to write: nobody waits for it
             screened = self._screening.look(reading, submission, address, now)
+
+        def take_in(writing: Writing) -> Accepted:
+            writing.claim_thread(submission.thread_id)
+            before = _sent_before(writing, submission, fingerprint, now)
+            if before is not None:
+                return self._accepted_before(writing, submission, before)
+            if not thread.accepts_comments(now):
+                raise ThreadClosed(thread)
+            if submission.parent_id is not None:
+                _parent(writing, thread, submission.parent_id)
+            self._rate_limit.count(writing, network_key, now)
+            return self._store_new(writing, submission, screened, fingerprint, now)
+
         try:
-            with self._store.writing() as writing:
-                writing.claim_thread(submission.thread_id)
-                before = _sent_before(writing, submission, fingerprint, now)
-                if before is not None:
-                    return self._accepted_before(writing, submission, before)
-                if not thread.accepts_comments(now):
-                    raise ThreadClosed(thread)
-                if submission.parent_id is not None:
-                    _parent(writing, thread, submission.parent_id)
-                self._rate_limit.count(writing, network_key, now)
-                return self._store_new(writing, submission, screened, fingerprint, now)
+            return self._store.transact(take_in)
         except KeyTaken as error:  # under this key, in another thread, in this very moment
             raise KeyReused from error
 

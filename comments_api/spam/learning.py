@@ -11,7 +11,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from comments_api.model import Lesson, Status, StoredComment, Submission, Tally, Verdict
-from comments_api.ports import SpamReader, Store, Writing
+from comments_api.ports import LessonReader, Store, Writing
 from comments_api.spam.bayes import Opinion, weigh
 from comments_api.spam.clues import clues_in, features_of
 
@@ -25,7 +25,7 @@ class SpamFilter:
     def __init__(self, secret: bytes) -> None:
         self._key = blake2b(b"features", key=secret[:64]).digest()
 
-    def opinion(self, reading: SpamReader, comment: StoredComment | Submission) -> Opinion:
+    def opinion(self, reading: LessonReader, comment: StoredComment | Submission) -> Opinion:
         """What to think of this comment, as of now."""
         nothing = Opinion(0.0, (), reading.lessons_learned())
         if not nothing.learned_enough:

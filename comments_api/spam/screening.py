@@ -14,6 +14,7 @@ from comments_api.spam.form_time import FormTime
 from comments_api.spam.german import folded, words
 from comments_api.spam.learning import SpamFilter
 from comments_api.spam.proof_of_work import ProofOfWork, Work
+from comments_api.spam.recollection import Recollection
 
 SAME_WORDS_WITHIN = timedelta(days=30)
 FEWEST_WORDS = 6
@@ -39,12 +40,14 @@ class Screening:
     proof_of_work: ProofOfWork
     hold_at: int
     secret: bytes = field(repr=False)
+    recollection: Recollection = field(default_factory=Recollection, repr=False)
 
     def look(
         self, reading: Reading, submission: Submission, address: str | None, now: datetime
     ) -> Screened:
         """Look at a comment; `address`, where it came from, is compared and forgotten."""
-        opinion = self.spam_filter.opinion(reading, submission)
+        known = self.recollection.of(reading)
+        opinion = self.spam_filter.opinion(known, submission)
         words_hash = self._words_hash(submission.text)
         proof = self._proof(submission, now)
         doubts = [Doubt(Check.HONEYPOT)] if submission.trapped else []
@@ -54,7 +57,7 @@ class Screening:
             doubts.append(proof)
         if words_hash and reading.same_words_since(words_hash, now - SAME_WORDS_WITHIN):
             doubts.append(Doubt(Check.DUPLICATE))
-        doubts += _listed(reading.blocks(), submission, address)
+        doubts += _listed(known.blocks(), submission, address)
         if opinion.percent >= self.hold_at:
             doubts.append(Doubt(Check.FILTER, f"{opinion.percent} %"))
         work = proof if isinstance(proof, Work) else None

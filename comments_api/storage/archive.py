@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 
 from comments_api.storage.database import failures_told_apart
+from comments_api.storage.sql_abuse import change_spam_token
 from comments_api.storage.tables import comments, events, metadata, threads
 from comments_api.validation import LARGEST_ID
 
@@ -43,6 +44,7 @@ LEFT_OUT_TABLES = frozenset(
         "login_delays",
         "rate_salts",
         "rate_counts",
+        "spam_tokens",
         "spent_challenges",
         "asked_addresses",
         "mails",
@@ -119,6 +121,7 @@ def put_back(engine: Engine, given: Iterable[tuple[str, Mapping[str, Any]]]) -> 
                 .values(version=threads.c.version + 1)
             )
         _number_on(connection)
+        change_spam_token(connection)  # lessons and entries of the block list may have come
     return report
 
 

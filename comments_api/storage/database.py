@@ -123,6 +123,20 @@ def _ask_until_it_begins(raw: sqlite3.Connection, deadline: float) -> None:
             return
 
 
+@contextmanager
+def apart(connection: Connection) -> Iterator[None]:
+    """In a writing transaction on SQLite, undo what is done here if it fails, and only that."""
+    raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    raw.execute("SAVEPOINT apart").close()
+    try:
+        yield
+    except Exception:
+        raw.execute("ROLLBACK TO apart").close()
+        raise
+    finally:
+        raw.execute("RELEASE apart").close()
+
+
 class Turns:
     """Lets the writers of one process wait for each other, so that only processes compete."""
 
@@ -142,6 +156,9 @@ class Turns:
             yield
         finally:
             self._lock.release()
+
+
+DRIVER_ERRORS = (DBAPIError, sqlite3.Error)
 
 
 @contextmanager

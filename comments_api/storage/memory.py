@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from comments_api.conversation.comment import EarlierText
@@ -43,6 +43,8 @@ from comments_api.model import (
 )
 from comments_api.ports import BlockTaken, KeyTaken, NameTaken
 
+T = TypeVar("T")
+
 
 @dataclass
 class _Tables:
@@ -64,6 +66,7 @@ class _Tables:
     lessons: dict[int, Lesson] = field(default_factory=dict)
     spent: dict[bytes, datetime] = field(default_factory=dict)
     blocks: dict[int, Block] = field(default_factory=dict)
+    spam_token: bytes | None = None
     last_block_id: int = 0
     reports: dict[int, Report] = field(default_factory=dict)
     report_receipts: dict[bytes, int] = field(default_factory=dict)
@@ -104,6 +107,11 @@ class MemoryStore:
             tables = self._tables.copy()
             yield MemoryWriting(tables)
             self._tables = tables
+
+    def transact(self, work: Callable[[MemoryWriting], T]) -> T:
+        """What `work` returns, once it is stored; see ports.py."""
+        with self.writing() as writing:
+            return work(writing)
 
     def check(self) -> None:
         """Memory is always there."""
@@ -267,6 +275,9 @@ class MemoryReading:
             for feature in features
         }
         return {feature: tally for feature, tally in counted.items() if tally.lessons}
+
+    def spam_token(self) -> bytes | None:
+        return self._tables.spam_token
 
     def blocks(self) -> Sequence[Block]:
         return sorted(self._tables.blocks.values(), key=lambda block: (block.kind, block.pattern))
@@ -540,9 +551,11 @@ class MemoryWriting(MemoryReading):
 
     def learn(self, lesson: Lesson) -> None:
         self._tables.lessons[lesson.comment_id] = lesson
+        self._change_spam_token()
 
     def unlearn(self, comment_id: int) -> None:
         self._tables.lessons.pop(comment_id, None)
+        self._change_spam_token()
 
     def set_score(self, comment_id: int, score: float) -> None:
         comment = self._tables.comments[comment_id]
@@ -563,12 +576,17 @@ class MemoryWriting(MemoryReading):
         if any((old.kind, old.pattern) == (block.kind, block.pattern) for old in blocks.values()):
             raise BlockTaken(block.pattern)
         self._tables.last_block_id += 1
+        self._change_spam_token()
         values = {item.name: getattr(block, item.name) for item in fields(block)}
         blocks[self._tables.last_block_id] = Block(id=self._tables.last_block_id, **values)
         return self._tables.last_block_id
 
     def remove_block(self, block_id: int) -> bool:
+        self._change_spam_token()
         return self._tables.blocks.pop(block_id, None) is not None
+
+    def _change_spam_token(self) -> None:
+        self._tables.spam_token = secrets.token_bytes(16)
 
     # Reports
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import astuple
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -49,11 +49,14 @@ from comments_api.model import (
 )
 from comments_api.ports import BrokenStore, KeyTaken, NameTaken
 from comments_api.storage.database import (
+    DRIVER_ERRORS,
     Turns,
+    apart,
     failures_told_apart,
     place,
     schema_is_current,
 )
+from comments_api.storage.group_commit import GroupCommit
 from comments_api.storage.sql_abuse import SqlAbuseReading, SqlAbuseWriting
 from comments_api.storage.sql_mail import SqlMailReading, SqlMailWriting
 from comments_api.storage.tables import (
@@ -69,6 +72,8 @@ from comments_api.storage.tables import (
     sessions,
     threads,
 )
+
+T = TypeVar("T")
 
 _COMMENT_FIELDS = [column for column in comments.c if column.name != "receipt_hash"]
 _PASSAGE = ("passage_exact", "passage_prefix", "passage_suffix")
@@ -147,6 +152,10 @@ class SqlStore:
             )
         self._writing = engine.execution_options(writing=True)
         self._upserts = _Upserts(engine.dialect.name)
+        # PostgreSQL joins the commits of its connections itself.
+        self._group: GroupCommit[SqlWriting] | None = None
+        if engine.dialect.name == "sqlite":
+            self._group = GroupCommit(self.writing, SqlWriting.apart, DRIVER_ERRORS)
 
     @contextmanager
     def reading(self) -> Iterator[SqlReading]:
@@ -159,6 +168,13 @@ class SqlStore:
         """A transaction; on SQLite it holds the write lock from its beginning."""
         with self._transaction() as connection:
             yield SqlWriting(connection, self._upserts)
+
+    def transact(self, work: Callable[[SqlWriting], T]) -> T:
+        """What `work` returns, once it is stored; see ports.py."""
+        if self._group is not None:
+            return self._group.run(work)
+        with self.writing() as writing:
+            return work(writing)
 
     def check(self) -> None:
         """Whether a writing transaction could begin, on tables that this program knows."""
@@ -406,6 +422,9 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
     def __init__(self, connection: Connection, upserts: _Upserts) -> None:
         super().__init__(connection)
         self._upserts = upserts
+
+    def apart(self) -> AbstractContextManager[None]:
+        return apart(self._connection)
 
     # Comments
 

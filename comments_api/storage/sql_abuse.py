@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from secrets import token_bytes
 from typing import Any
 
 from sqlalchemy import (
@@ -42,6 +43,7 @@ from comments_api.storage.tables import (
     features,
     lessons,
     reports,
+    spam_tokens,
     spent_challenges,
 )
 
@@ -53,6 +55,7 @@ _REPORT_FIELDS = [
     column for column in reports.c if column.name not in {"fingerprint", "receipt_hash"}
 ]
 _BLOCKS = select(blocks).order_by(blocks.c.kind, blocks.c.pattern)
+_SPAM_TOKEN = select(spam_tokens.c.token)
 _LESSONS_LEARNED = select(features.c.wanted, features.c.unwanted).where(
     features.c.feature == EVERY_LESSON
 )
@@ -83,6 +86,10 @@ class SqlAbuseReading:
             for feature, wanted, unwanted in self._connection.execute(query):
                 found[feature] = Tally(wanted, unwanted)
         return found
+
+    def spam_token(self) -> bytes | None:
+        token: bytes | None = self._connection.scalar(_SPAM_TOKEN)
+        return token
 
     def blocks(self) -> Sequence[Block]:
         return [
@@ -156,6 +163,7 @@ class SqlAbuseWriting(SqlAbuseReading):
         self._connection.execute(insert(lessons), {**row, "features": _packed(lesson.features)})
         if lesson.verdict is not Verdict.NOTHING:
             self._count(lesson, 1)
+            change_spam_token(self._connection)
 
     def unlearn(self, comment_id: int) -> None:
         lesson = self.lesson(comment_id)
@@ -173,6 +181,7 @@ class SqlAbuseWriting(SqlAbuseReading):
                     features.c.unwanted == 0,
                 )
             )
+        change_spam_token(self._connection)
 
     def set_score(self, comment_id: int, score: float) -> None:
         self._connection.execute(
@@ -196,9 +205,11 @@ class SqlAbuseWriting(SqlAbuseReading):
             ).scalar_one()
         except IntegrityError as error:
             raise BlockTaken(block.pattern) from error
+        change_spam_token(self._connection)
         return added
 
     def remove_block(self, block_id: int) -> bool:
+        change_spam_token(self._connection)
         return self._connection.execute(delete(blocks).where(blocks.c.id == block_id)).rowcount == 1
 
     def _count(self, lesson: Lesson, change: int) -> None:
@@ -217,9 +228,7 @@ class SqlAbuseWriting(SqlAbuseReading):
         self._connection.execute(statement, [{"feature": feature, **row} for feature in counted])
 
     def _insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
-        if self._connection.dialect.name == "postgresql":
-            return postgresql.insert(table)
-        return sqlite.insert(table)
+        return _insert_in(self._connection, table)
 
     # Reports
 
@@ -246,6 +255,22 @@ class SqlAbuseWriting(SqlAbuseReading):
     def forget_reports(self, decided_before: datetime) -> int:
         old = reports.c.decided_at < decided_before
         return self._connection.execute(delete(reports).where(old)).rowcount
+
+
+def change_spam_token(connection: Connection) -> None:
+    """Let every process read the lessons and the block list again."""
+    statement = _insert_in(connection, spam_tokens)
+    statement = statement.on_conflict_do_update(
+        index_elements=["id"], set_={"token": statement.excluded.token}
+    )
+    connection.execute(statement, {"id": 1, "token": token_bytes(16)})
+
+
+def _insert_in(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what happens to a row that is there."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def _some_at_once(features_: Collection[int]) -> Iterator[list[int]]:

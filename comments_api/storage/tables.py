@@ -25,7 +25,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration, known without importing Alembic, which would slow every start."""
 
 
@@ -235,6 +235,14 @@ blocks = Table(
     Column("at", UtcTime, nullable=False),
     UniqueConstraint("kind", "pattern"),
     sqlite_autoincrement=True,
+)
+
+# At most one row: another token whenever the lessons or the block list change.
+spam_tokens = Table(
+    "spam_tokens",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("token", LargeBinary, nullable=False),
 )
 
 reports = Table(

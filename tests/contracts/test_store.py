@@ -29,7 +29,7 @@ from comments_api.model import (
     Tally,
     Verdict,
 )
-from comments_api.ports import BlockTaken, KeyTaken, NameTaken, Store
+from comments_api.ports import BlockTaken, KeyTaken, NameTaken, Store, Writing
 
 NOON = datetime(2026, 9, 7, 12, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -296,6 +296,53 @@ def test_an_exception_leaves_nothing_behind(store: Store) -> None:
     assert state.version == 0
     with store.writing() as writing:
         assert writing.count_up(b"key", NOON) == 1
+
+
+def test_of_those_who_write_at_once_each_is_stored_or_refused_alone(store: Store) -> None:
+    def send(number: int) -> int:
+        def work(writing: Writing) -> int:
+            writing.claim_thread(THREAD)
+            comment_id = writing.insert(new(author=f"Nr. {number}"))
+            if number % 3 == 0:
+                raise LookupError(number)
+            return comment_id
+
+        if number % 3 == 0:
+            with pytest.raises(LookupError, match=f"^{number}$"):
+                store.transact(work)
+            return 0
+        return store.transact(work)
+
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(send, range(60)))
+    with store.reading() as reading:
+        stored = {found.id: found.author for found in reading.every_comment()}
+    assert stored == {given: f"Nr. {number}" for number, given in enumerate(ids) if given}
+
+
+def test_a_transaction_says_whether_lessons_or_block_list_changed(store: Store) -> None:
+    tokens = []
+
+    def look() -> None:
+        with store.reading() as reading:
+            tokens.append(reading.spam_token())
+
+    look()
+    entry = NewBlock(kind=BlockKind.WORD, pattern="kredit", who="Ute", at=NOON)
+    for change in (
+        lambda writing: writing.learn(Lesson(1, Verdict.WANTED, frozenset({1}))),
+        lambda writing: writing.learn(Lesson(1, Verdict.WANTED, frozenset({2}))),
+        lambda writing: writing.unlearn(1),
+        lambda writing: writing.add_block(entry),
+        lambda writing: writing.remove_block(1),
+    ):
+        with store.writing() as writing:
+            change(writing)
+        look()
+    assert len(set(tokens)) == len(tokens)
+    add(store)
+    look()
+    assert tokens[-1] == tokens[-2]  # a comment alone changes neither
 
 
 def test_a_view_does_not_change_while_it_is_open(store: Store) -> None:

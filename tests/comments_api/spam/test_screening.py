@@ -225,6 +225,33 @@ def test_the_filter_holds_from_its_percentage_on_and_never_decides(
     assert only_comment(sorting).score > 3
 
 
+def test_what_another_worker_learned_or_blocked_counts_for_the_next_comment(
+    make_service: MakeService,
+) -> None:
+    """Two services over one database are what two workers are, or a worker and a command."""
+    settings = {"RATE_PER_NETWORK": "100", "SPAM_HOLD_PERCENT": "90"}
+    deciding, asked = make_service(**settings), make_service(**settings)
+    client = create_app(asked.config, asked).test_client()
+    spam = "Sofortkredit ohne Schufa unter https://kredit.example/{}"
+    for number in range(ENOUGH):
+        send(client, text=f"Die Brotdose im Spiegel sah mich an, Folge {number}.")
+        send(client, text=spam.format(number))
+        assert doubts(asked) == []  # so far it knows too little, and has remembered that
+        deciding.moderation.decide(2 * number + 1, Status.APPROVED, "Ute")
+        deciding.moderation.decide(2 * number + 2, Status.REJECTED, "Ute")
+    send(client, text=spam.format("neu"))
+    assert [who for who, _why in doubts(asked)] == ["filter"]
+    deciding.moderation.decide(2, Status.PENDING, "Ute")
+    send(client, text=spam.format("noch neuer"))
+    assert doubts(asked) == []  # one lesson too few again
+    deciding.block_list.add(BlockKind.WORD, "schufa", "Ute")
+    send(client, text=spam.format("am neuesten"))
+    assert doubts(asked) == [("block-list", "word")]
+    deciding.block_list.remove(deciding.block_list.all()[0].id)
+    send(client, text=spam.format("zuletzt"))
+    assert doubts(asked) == []
+
+
 def test_a_decision_teaches_and_taking_it_back_unlearns(
     client: FlaskClient, service: Service
 ) -> None:
