@@ -56,6 +56,15 @@ def clean_text(text: str) -> str:
     return re.sub(r"\A(?:[^\S\n]*\n)+", "", text).rstrip()
 
 
+def legible(text: str) -> str:
+    """A whole file's `text` without what `clean_text` removes; its lines stay as they are.
+
+    Other signs that end a line become spaces, half surrogate pairs the replacement character.
+    """
+    text = _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n"))
+    return _UNWANTED.sub("", _LINE_ENDS.sub(" ", text))
+
+
 def _cap_marks(text: str) -> str:
     if text.isascii():
         return text

@@ -8,13 +8,14 @@ Facts from WordPress's exporter (wp-admin/includes/export.php) and importer: ver
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from comments_api.conversation.foreign_file import ForeignFile, UnusableExport
-from comments_api.conversation.foreign_xml import records
+from comments_api.conversation.foreign_xml import records, text_of
 
 VERSIONS = ("1.0", "1.1", "1.2")
 
@@ -56,6 +57,29 @@ def channel(file: ForeignFile) -> Iterator[Element]:
             file.path,
             _("This is RSS, but no export of WordPress: it names no wp:wxr_version."),
         )
+
+
+class Numbering:
+    """What each item of an export is called, in order: its number, if that is its own.
+
+    Files joined by hand repeat numbers, files made by other programs leave them out. Such an item
+    gets one that no other has, and that WordPress never gives: ``12-2``, ``0``, ``0-2``.
+    """
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def of(self, item: Element) -> str:
+        """The name of the next item."""
+        number = text_of(item, "wp-post_id").strip() or "0"
+        self._given[number] += 1
+        times = self._given[number]
+        return number if times == 1 else f"{number}-{times}"
+
+
+def is_number(name: str) -> bool:
+    """Whether `name` is the number that WordPress gave: links of the blog may use it."""
+    return name.isdecimal() and name.strip("0") != ""
 
 
 def moment(gmt: str, local: str, zone: tzinfo) -> datetime | None:

@@ -2,7 +2,8 @@
 
 Facts from Disqus's XSD and what tools meet in real files: threads first, then posts; a thread's
 ``id`` is whatever its site chose and may be empty, so ``dsq:id`` tells threads and posts apart;
-several threads may stand for one page; parents may be missing; messages are HTML.
+several threads may stand for one page; parents may be missing; messages are HTML; a deleted
+thread's posts are not marked as deleted themselves.
 """
 
 from __future__ import annotations
@@ -27,14 +28,20 @@ def read(file: ForeignFile) -> Iterator[OldThread]:
     before somebody has read of it.
     """
     threads: dict[str, OldThread] = {}
+    deleted: set[str] = set()
     for record in records(file, ("disqus",), _prefix_of):
         if record.tag == "thread":
             number = record.get("dsq-id", "")
             threads[number] = _thread(record, number, threads.get(number))
+            if _is(record, "isDeleted"):
+                deleted.add(number)
         elif record.tag == "post":
             number = _reference(record, "thread") or ""
             thread = threads.setdefault(number, OldThread((f"disqus:{number}", number), ""))
             _add(thread, record)
+    for number in deleted:
+        threads[number].left_out[LeftOut.DELETED] += len(threads[number].comments)
+        threads[number].comments.clear()
     for thread in threads.values():
         if thread.comments or thread.left_out:
             yield thread
@@ -61,8 +68,9 @@ def _add(thread: OldThread, post: Element) -> None:
         thread.left_out[LeftOut.DELETED] += 1
         return
     parent = _reference(post, "parent")
+    number = post.get("dsq-id") or text_of(post, "id").strip()
     thread.add(
-        origin=f"disqus:{post.get('dsq-id', '')}",
+        origin=f"disqus:{number}",
         parent=f"disqus:{parent}" if parent else None,
         author=text_of(post, "author/name") or text_of(post, "author/username"),
         email=text_of(post, "author/email"),

@@ -82,7 +82,8 @@ def _threads(connection: sqlite3.Connection) -> Iterator[OldThread]:
                 yield thread
             uri = row["uri"] or ""
             thread = OldThread((uri,), row["title"] or "")
-        if row["mode"] & _DELETED:
+        mode = row["mode"] if isinstance(row["mode"], int) else _WAITING  # nobody decided
+        if mode & _DELETED:
             thread.left_out[LeftOut.DELETED] += 1
             continue
         thread.add(
@@ -94,7 +95,7 @@ def _threads(connection: sqlite3.Connection) -> Iterator[OldThread]:
             source=row["text"] or "",
             written_at=_since_1970(row["created"]),
             fallback=thread.comments[-1].written_at if thread.comments else _UNDATED,
-            waits=bool(row["mode"] & _WAITING),
+            waits=bool(mode & _WAITING),
         )
     if thread is not None:
         yield thread

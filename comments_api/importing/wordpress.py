@@ -36,26 +36,24 @@ def read(file: ForeignFile, zone: ZoneInfo) -> Iterator[OldThread]:
 
     `zone` is where times were kept that have no GMT.
     """
-    blog, logins = "?", dict[str, str]()
+    blog, logins, numbering = "?", dict[str, str](), wxr.Numbering()
     for record in wxr.channel(file):
         if record.tag == "wp-base_blog_url" or (record.tag == "link" and blog == "?"):
             blog = wxr.blog_name(record.text or "")
         elif record.tag == "wp-author":
             logins[text_of(record, "wp-author_id")] = text_of(record, "wp-author_login")
-        elif record.tag == "item" and record.find("wp-comment") is not None:
-            yield _thread(record, blog, logins, zone)
+        elif record.tag == "item":
+            number = numbering.of(record)
+            if record.find("wp-comment") is not None:
+                yield _thread(record, number, blog, logins, zone)
 
 
-def _thread(item: Element, blog: str, logins: dict[str, str], zone: ZoneInfo) -> OldThread:
-    number = text_of(item, "wp-post_id").strip()
-    names = (
-        wxr.origin(blog, number),
-        text_of(item, "link"),
-        text_of(item, "guid"),
-        f"/?p={number}",
-        f"/?page_id={number}",
-        number,
-    )
+def _thread(
+    item: Element, number: str, blog: str, logins: dict[str, str], zone: ZoneInfo
+) -> OldThread:
+    names = [wxr.origin(blog, number), text_of(item, "link"), text_of(item, "guid")]
+    if wxr.is_number(number):
+        names += [f"/?p={number}", f"/?page_id={number}", number]
     thread = OldThread(
         tuple(name.strip() for name in names if name.strip()),
         " ".join(text_of(item, "title").split()),
@@ -64,7 +62,7 @@ def _thread(item: Element, blog: str, logins: dict[str, str], zone: ZoneInfo) ->
     writer = text_of(item, "dc-creator")
     last = wxr.moment(text_of(item, "wp-post_date_gmt"), text_of(item, "wp-post_date"), zone)
     last = last or datetime(1970, 1, 1, tzinfo=UTC)
-    for comment in item.iterfind("wp-comment"):
+    for place, comment in enumerate(item.iterfind("wp-comment"), start=1):
         kind = text_of(comment, "wp-comment_type").strip()
         approved = text_of(comment, "wp-comment_approved").strip()
         if kind in _LINKS_BACK:
@@ -77,7 +75,9 @@ def _thread(item: Element, blog: str, logins: dict[str, str], zone: ZoneInfo) ->
             login = logins.get(text_of(comment, "wp-comment_user_id").strip())
             at = _written_at(comment, zone)
             thread.add(
-                origin=wxr.origin(blog, text_of(comment, "wp-comment_id").strip()),
+                origin=wxr.origin(
+                    blog, text_of(comment, "wp-comment_id").strip() or f"{number}.{place}"
+                ),
                 parent=_parent(blog, text_of(comment, "wp-comment_parent").strip()),
                 author=text_of(comment, "wp-comment_author"),
                 email=text_of(comment, "wp-comment_author_email"),

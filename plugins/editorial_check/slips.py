@@ -11,7 +11,7 @@ from plugins.manuscript import Finding, Translate
 from plugins.manuscript.markdown_text import NOTHING
 
 _DOUBLE_SPACE = re.compile(r"[ \t]{2,}(?=[^\s|])")
-_LIST_MARK = re.compile(r"\s*(?:[-*+:]|\d+\.)\Z")
+_LIST_MARK = re.compile(r"[\s>]*(?:[-*+:]|\d+\.)\Z")
 _PAUSE = re.compile(r"-(?=[^\W\d_])(?<=[^\W\d_] -)")
 _YEARS = re.compile(r"(?:1\d|20)\d\d-(?<![\w-].{5})(?:1\d|20)\d\d(?![\w-])")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"“”’»)\]]*\s+(?=[\"„“»(]*[A-ZÄÖÜ])")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from urllib.parse import unquote, urlsplit
 
+from comments_api.conversation.wxr import is_number
 from plugins.manuscript.slug import slugify
 from plugins.moving_in.wordpress_export import Blog, Post
 
@@ -39,8 +40,9 @@ def former_addresses(post: Post, blog: Blog) -> Iterator[str]:
     path = urlsplit(post.link).path
     if path.strip("/") != blog.path.strip("/"):
         yield path
-    key = "page_id" if post.kind == "page" else "p"
-    yield f"{blog.path}/?{key}={post.number}"
+    if is_number(post.number):
+        key = "page_id" if post.kind == "page" else "p"
+        yield f"{blog.path}/?{key}={post.number}"
 
 
 def form(url: str) -> str:

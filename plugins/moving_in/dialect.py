@@ -33,6 +33,10 @@ def to_markdown(soup: BeautifulSoup) -> str:
     """The Markdown of a prepared tree, footnotes at its end."""
     for inner in soup.select("table table"):
         inner.replace_with(" ".join(inner.get_text(" ").split()))
+    for line_end in soup.select("pre br"):
+        line_end.replace_with("\n")
+    for foot in soup.find_all("tfoot"):
+        foot.unwrap()
     converter = _Converter()
     text = str(converter.convert_soup(soup)).strip()
     notes = [f"[^{number}]: {note}" for number, note in enumerate(converter.notes, start=1)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from comments_api.conversation.text import legible
 from plugins.manuscript import Translate
 from plugins.manuscript.slug import slugify
 from plugins.moving_in.body import Body, plain
@@ -62,9 +63,9 @@ def fields_of(
 
 
 def file_text(fields: Mapping[str, str], markdown: str) -> str:
-    """The whole file."""
+    """The whole file, without controls that nobody sees."""
     front = "\n".join(f"{key}: {value}" for key, value in fields.items())
-    return f"---\n{front}\n---\n\n{markdown}\n" if markdown else f"---\n{front}\n---\n"
+    return legible(f"---\n{front}\n---\n\n{markdown}\n" if markdown else f"---\n{front}\n---\n")
 
 
 def _title(post: Post, body: Body, _: Translate) -> str:

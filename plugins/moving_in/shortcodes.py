@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 
 NOTE_TAG = "wp-note"
 """The element that stands for a footnote at its place."""
@@ -59,7 +59,8 @@ def _pair(found: re.Match[str], unknown: Told) -> str:
     if name in _CODE:
         language = attributes.get("language") or attributes.get("lang", "")
         kind = f' class="language-{escape(language)}"' if language else ""
-        return f"<pre><code{kind}>{inside}</code></pre>"
+        listing = inside.replace("[", _BRACKET)
+        return f"<pre><code{kind}>{listing}</code></pre>"
     if name in _MEDIA:
         return _media({"src": inside.strip(), **attributes})
     unknown(name)
@@ -96,4 +97,4 @@ def _caption(attributes: dict[str, str], inside: str) -> str:
 
 def _media(attributes: dict[str, str]) -> str:
     url = next((attributes[name] for name in _SOURCES if attributes.get(name)), "")
-    return f'\n\n<iframe src="{escape(url)}"></iframe>\n\n' if url else ""
+    return f'\n\n<iframe src="{escape(unescape(url))}"></iframe>\n\n' if url else ""

@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element
 from comments_api.conversation import wxr
 from comments_api.conversation.foreign_file import Heard, opened
 from comments_api.conversation.foreign_xml import text_of
+from comments_api.conversation.text import legible
 
 TEXTS = {"post", "page"}
 PUBLIC = {"publish", "future"}
@@ -66,7 +67,10 @@ class Blog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post or a page (`kind`). `date` and `modified` are aware; None: never."""
+    """A post or a page (`kind`), `number` as `wxr.Numbering` gives it.
+
+    `date` and `modified` are aware; None: never.
+    """
 
     number: str
     kind: str
@@ -124,10 +128,14 @@ def posts(path: Path, zone: tzinfo, heard: Heard) -> Iterator[Post]:
 
     `zone` is that of times without GMT. Raises UnusableExport.
     """
+    numbering = wxr.Numbering()
     with opened(path, heard) as file:
         for record in wxr.channel(file):
-            if record.tag == "item" and text_of(record, "wp-post_type") in TEXTS:
-                post = _post(record, zone)
+            if record.tag != "item":
+                continue
+            number = numbering.of(record)
+            if text_of(record, "wp-post_type").strip() in TEXTS:
+                post = _post(record, number, zone)
                 if post.status not in _DROPPED:
                     yield post
 
@@ -164,14 +172,14 @@ def _meta(record: Element) -> dict[str, str]:
     }
 
 
-def _post(record: Element, zone: tzinfo) -> Post:
+def _post(record: Element, number: str, zone: tzinfo) -> Post:
     meta = _meta(record)
     terms = [
         (term.get("domain", ""), (term.text or "").strip()) for term in record.iter("category")
     ]
     return Post(
-        number=text_of(record, "wp-post_id").strip(),
-        kind=text_of(record, "wp-post_type"),
+        number=number,
+        kind=text_of(record, "wp-post_type").strip(),
         title=text_of(record, "title"),
         slug=text_of(record, "wp-post_name").strip(),
         link=text_of(record, "link").strip(),
@@ -207,6 +215,6 @@ def _terms(terms: list[tuple[str, str]], domains: set[str]) -> tuple[str, ...]:
 def _footnotes(text: str) -> dict[str, str]:
     """The texts of the block editor's footnotes by their ids."""
     try:
-        return {str(note["id"]): str(note["content"]) for note in json.loads(text or "[]")}
+        return {str(note["id"]): legible(str(note["content"])) for note in json.loads(text or "[]")}
     except (ValueError, LookupError, TypeError):
         return {}

@@ -9,6 +9,7 @@ from comments_api.conversation.text import (
     UnacceptableText,
     clean_line,
     clean_text,
+    legible,
 )
 
 ACUTE = "\N{COMBINING ACUTE ACCENT}"
@@ -132,6 +133,10 @@ def test_cleaned_text_is_fit_to_keep(text):
         elif unicodedata.category(character) != "Cf":
             marks = 0
         assert marks <= MAX_COMBINING_MARKS
+
+
+def test_a_legible_file_keeps_its_lines():
+    assert legible("a \r\n\n  b\u202e\x00\tc\u2028d\ud800\n") == "a \n\n  b\tc d\ufffd\n"
 
 
 @given(TROUBLE)

@@ -71,6 +71,13 @@ def test_deleted_and_spam_stay_and_what_is_without_a_thread_is_shown(tmp_path: P
     assert (homeless.names, homeless.title) == (("disqus:99", "99"), "")
 
 
+def test_what_was_said_in_a_deleted_thread_stays_there(tmp_path: Path) -> None:
+    gone = thread(1).replace("<isDeleted>false", "<isDeleted>true")
+    deleted, other = threads(tmp_path, gone, thread(2), post(11, 1), post(12, 1), post(13, 2))
+    assert (deleted.comments, deleted.left_out) == ([], {LeftOut.DELETED: 2})
+    assert len(other.comments) == 1
+
+
 def test_names_approval_and_times_may_be_missing(tmp_path: Path) -> None:
     (found,) = threads(
         tmp_path,
@@ -90,3 +97,9 @@ def test_another_root_is_told(tmp_path: Path) -> None:
     file.write_text("<rss/>")
     with opened(file) as export, pytest.raises(UnusableExport, match=r"x\.xml:1:1.*<rss>.*disqus"):
         list(read(export))
+
+
+def test_a_post_without_a_number_has_its_site_s_name(tmp_path: Path) -> None:
+    posts = [post(1, 1).replace('dsq:id="1"><id/>', f"><id>{name}</id>") for name in "ab"]
+    (found,) = threads(tmp_path, thread(1), *posts)
+    assert [one.origin for one in found.comments] == ["disqus:a", "disqus:b"]

@@ -80,6 +80,11 @@ def test_what_is_only_in_the_log_is_read_too(tmp_path: Path) -> None:
     assert [one.source for one in thread.comments] == ["x"]
 
 
+def test_what_has_no_mode_waits(tmp_path: Path) -> None:
+    (thread,) = read_database(database(tmp_path, [(1, 1, None, 0.0, None, "x", "", "", "")]))
+    assert [one.waits for one in thread.comments] == [True]
+
+
 def test_an_empty_database_has_no_threads(tmp_path: Path) -> None:
     assert list(read_database(database(tmp_path, []))) == []
 

@@ -118,3 +118,17 @@ def test_a_blog_without_its_address_goes_by_its_link(tmp_path: Path) -> None:
     content = wxr(item(1, "Titel", comment(1)))
     content = content.replace("<wp:base_blog_url>https://alt.example/blog</wp:base_blog_url>", "")
     assert threads(tmp_path, content)[0].names[0] == "wordpress:alt.example/blog:1"
+
+
+def test_comments_find_posts_and_keep_names_where_numbers_are_missing(tmp_path: Path) -> None:
+    nameless = comment(4).replace("<wp:comment_id>4</wp:comment_id>", "")
+    content = wxr(item(12, "a"), item(12, "b", nameless, comment(5), nameless, slug="b"))
+    (thread,) = threads(tmp_path, content)
+    assert thread.names == (
+        "wordpress:alt.example/blog:12-2",
+        "https://alt.example/blog/2019/b/",
+        "https://alt.example/blog/?p=12",
+    )
+    assert [one.origin for one in thread.comments] == [
+        f"wordpress:alt.example/blog:{name}" for name in ("12-2.1", "5", "12-2.3")
+    ]

@@ -78,7 +78,7 @@ def test_each_slip_is_told_at_its_place(body: str, rule: str, line: int, column:
         "[Wort][Ref  A] [x]\n\n[ref a]: https://a.example",
         "[Post](mailto:a@b.example) [Tel](tel:+49) [a](../b/)",
         "| a  | b  |\n|---|---|\n| c  | d  |",
-        "-   Liste\n1.  Liste\n> Zitat\n\nEnde  \nUmbruch",
+        "-   Liste\n1.  Liste\n> Zitat\n>\n> -   Liste\n>     1.  Liste\n\nEnde  \nUmbruch",
         "A  *b*  <b>c</b>".replace("  ", " "),
         "Vor- und Nachteile, E-Mail, 2026-09-07, 0800-1234, a - b",
         "Wort " * 12,

@@ -363,3 +363,31 @@ def test_a_broken_export_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnusableExport, match=r"export\.xml:\d+:\d+: "):
         move(tmp_path, wxr(item(1, "a"), item(2, "b & c")))
     assert not (tmp_path / "content").exists()
+
+
+def test_texts_without_a_number_and_with_another_s_are_texts_too(tmp_path: Path) -> None:
+    without = [item(0, name, slug=name).replace("<wp:post_id>0</wp:post_id>", "") for name in "ab"]
+    content = wxr(*without, item(7, "c", slug="c"), item(7, "d", slug="d", kind="\n page \n"))
+    report = move(tmp_path, content)
+    sound(tmp_path, report)
+    came = files(tmp_path)
+    assert [path.rpartition("/")[2].removeprefix("2019-12-01-") for path in came] == [
+        f"{name}.md" for name in "abcd"
+    ]
+    for text, number, former in zip(
+        came.values(), ("0", "0-2", "7", "7-2"), ("", "", ", /blog/?p=7", ""), strict=True
+    ):
+        assert f"/{former}\norigin: wordpress:alt.example/blog:{number}\n" in text
+    again = move(tmp_path, content)
+    assert (again.count(UNCHANGED), files(tmp_path)) == (4, came)
+
+
+def test_no_invisible_controls_come_along(tmp_path: Path) -> None:
+    notes = meta("footnotes", '[{"id": "n", "content": "\\ud800 Note"}]')
+    odd = "&#x202E;&#xFFFF;&#x9D;"
+    text = f'<p>Ein{odd} Satz&#x2028;hier<sup data-fn="n">1</sup></p><pre>a&#13;\nb</pre>'
+    told, _ = one(
+        tmp_path, wxr(item(1, f"Ti<![CDATA[{odd}]]>tel", text=text, excerpt="Kurz.", more=notes))
+    )
+    assert told.startswith("---\ntitle: Titel\n")
+    assert "\n\nEin Satz hier[^1]\n\n```\na\nb\n```\n\n[^1]: \ufffd Note\n" in told
