@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+", re.IGNORECASE)
 _MANY_LINKS = 3
 _SHOUTED_LETTERS = 12
 _SHOUTED_SHARE = 0.6
+_LETTERS = 200  # tell what a comment is written in
+_LATIN = "LATIN"
 
 
 class Kind(StrEnum):
@@ -91,10 +94,14 @@ def _manner(text: str) -> Iterator[Clue]:
     capitals = sum(character.isupper() for character in letters)
     if len(letters) >= _SHOUTED_LETTERS and capitals > len(letters) * _SHOUTED_SHARE:
         yield _plain(Kind.SHOUTING, "")
-    scripts = [unicodedata.name(letter, "?").partition(" ")[0] for letter in letters[:200]]
-    most = max(set(scripts), key=scripts.count, default="LATIN")
-    if most != "LATIN":
+    scripts = Counter(map(_script, letters[:_LETTERS]))
+    most = max(scripts, key=lambda script: scripts[script], default=_LATIN)
+    if most != _LATIN:
         yield _plain(Kind.SCRIPT, most.capitalize())
+
+
+def _script(letter: str) -> str:
+    return _LATIN if letter.isascii() else unicodedata.name(letter, "?").partition(" ")[0]
 
 
 def domain_of(address: str) -> str | None:

@@ -12,7 +12,11 @@ _DIGIT = re.compile(r"\d")
 
 def folded(text: str) -> str:
     """`text` in the one form in which *Größe*, *GROESSE* and *ｇröße* are the same."""
+    if text.isascii():  # what comes out at the end of all that, too
+        return text.casefold()
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_WRITTEN_OUT)
+    if plain.isascii():
+        return plain
     decomposed = unicodedata.normalize("NFD", plain)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

@@ -26,7 +26,7 @@ from comments_api.ports import BrokenStore, StoreUnavailable
 from comments_api.storage.tables import REVISION
 
 _ASK_AGAIN_SECONDS = 0.0005
-_POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 10}
+_POOL = {"pool_size": 16, "max_overflow": 16, "pool_timeout": 10}
 
 
 def _(message: str) -> str:
@@ -170,7 +170,7 @@ def failures_told_apart(engine: Engine) -> Iterator[None]:
         raise StoreUnavailable("every connection is in use") from error
     except DBAPIError as error:
         raise _told_apart(engine, error.orig) or error from error
-    except sqlite3.Error as error:  # from where a transaction begins
+    except engine.dialect.loaded_dbapi.Error as error:  # from where no SQLAlchemy stood between
         raise _told_apart(engine, error) or error from error
 
 

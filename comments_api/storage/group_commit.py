@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from threading import Event, Lock
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 W = TypeVar("W")
@@ -51,15 +51,15 @@ class GroupCommit(Generic[W]):
             self._waiting.append(mine)
             leads, self._somebody_leads = not self._somebody_leads, True
         if not leads:
-            mine.called.wait()
+            mine.called.acquire()
         if not mine.settled:
-            self._lead()
+            self._lead(mine)
         if mine.error is not None:
             raise mine.error
         result: T = mine.result
         return result
 
-    def _lead(self) -> None:
+    def _lead(self, mine: _Writer[W]) -> None:
         """Write for those who wait, and for those who come while they are written for.
 
         Whoever comes later leads next.
@@ -79,9 +79,10 @@ class GroupCommit(Generic[W]):
             following = self._waiting[0] if self._waiting else None
         for writer in group:
             writer.settled = True
-            writer.called.set()
+            if writer is not mine:
+                writer.called.release()
         if following is not None:
-            following.called.set()
+            following.called.release()
 
     def _next(self) -> _Writer[W] | None:
         with self._lock:
@@ -104,11 +105,15 @@ class GroupCommit(Generic[W]):
 
 
 class _Writer(Generic[W]):
-    """Somebody who wants something done; `called` when it is settled, or when it is to lead."""
+    """Somebody who wants something done.
+
+    `called` is locked until that is settled, or until it is this writer's turn to lead.
+    """
 
     def __init__(self, work: Callable[[W], Any]) -> None:
         self.work = work
-        self.called = Event()
+        self.called = Lock()
+        self.called.acquire()
         self.settled = False
         self.result: Any = None
         self.error: BaseException | None = None

@@ -57,6 +57,7 @@ from comments_api.storage.database import (
     schema_is_current,
 )
 from comments_api.storage.group_commit import GroupCommit
+from comments_api.storage.prepared import Prepared
 from comments_api.storage.sql_abuse import SqlAbuseReading, SqlAbuseWriting
 from comments_api.storage.sql_mail import SqlMailReading, SqlMailWriting
 from comments_api.storage.tables import (
@@ -79,13 +80,16 @@ _COMMENT_FIELDS = [column for column in comments.c if column.name != "receipt_ha
 _PASSAGE = ("passage_exact", "passage_prefix", "passage_suffix")
 _BATCH = 500
 
-# What a submission executes is built once: building costs more than executing.
-_INSERT_COMMENT = insert(comments).returning(comments.c.id)
-_INSERT_EVENT = insert(events)
+_COMMENT_COLUMNS = [column.name for column in comments.c if not column.primary_key]
+_GIVEN_COLUMNS = [name for name in _COMMENT_COLUMNS if name not in _PASSAGE]
+_EVENT_COLUMNS = [column.name for column in events.c if not column.primary_key]
+
+_INSERT_COMMENT = Prepared(insert(comments).returning(comments.c.id), _COMMENT_COLUMNS)
+_INSERT_EVENT = Prepared(insert(events), _EVENT_COLUMNS)
 _BY_ID = select(*_COMMENT_FIELDS).where(comments.c.id == bindparam("id"))
 _BY_KEY = select(*_COMMENT_FIELDS).where(comments.c.submission_key == bindparam("key"))
-_BY_FINGERPRINT = (
-    select(*_COMMENT_FIELDS)
+_BY_FINGERPRINT = Prepared(
+    select(comments.c.id)
     .where(
         comments.c.fingerprint == bindparam("fingerprint"),
         comments.c.written_at >= bindparam("since"),
@@ -93,11 +97,13 @@ _BY_FINGERPRINT = (
     .order_by(comments.c.id.desc())
     .limit(1)
 )
-_SAME_WORDS = select(
-    exists().where(
+_SAME_WORDS = Prepared(
+    select(comments.c.id)
+    .where(
         comments.c.words_hash == bindparam("words_hash"),
         comments.c.written_at >= bindparam("since"),
     )
+    .limit(1)
 )
 _LOCK_THREAD = select(threads.c.id).where(threads.c.id == bindparam("id")).with_for_update()
 
@@ -107,7 +113,7 @@ class _Upserts:
 
     def __init__(self, dialect: str) -> None:
         make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        self.thread = make(threads).on_conflict_do_nothing()
+        self.thread = Prepared(make(threads).on_conflict_do_nothing())
         self.salt = make(rate_salts).on_conflict_do_nothing()
         self.edit = make(edits)
         self.edit = self.edit.on_conflict_do_update(
@@ -124,7 +130,7 @@ class _Upserts:
                 "wait_until": self.delay.excluded.wait_until,
             },
         )
-        self.count = (
+        self.count = Prepared(
             make(rate_counts)
             .on_conflict_do_update(
                 index_elements=["key", "window_start"], set_={"count": rate_counts.c.count + 1}
@@ -227,11 +233,13 @@ class SqlReading(SqlAbuseReading, SqlMailReading):
         return self._one(select(*_COMMENT_FIELDS).where(comments.c.origin == origin))
 
     def latest_by_fingerprint(self, fingerprint: bytes, since: datetime) -> StoredComment | None:
-        return self._one(_BY_FINGERPRINT, fingerprint=fingerprint, since=since)
+        values = {"fingerprint": fingerprint, "since": since}
+        found = _BY_FINGERPRINT.scalar(self._connection, values)
+        return None if found is None else self.comment(found)
 
     def same_words_since(self, words_hash: bytes, since: datetime) -> bool:
         values = {"words_hash": words_hash, "since": since}
-        return bool(self._connection.scalar(_SAME_WORDS, values))
+        return bool(_SAME_WORDS.rows(self._connection, values))
 
     def comments_by_email(self, email: str) -> Sequence[StoredComment]:
         same = func.lower(comments.c.email) == email.lower()
@@ -430,19 +438,18 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
 
     def claim_thread(self, thread_id: ThreadId) -> None:
         row = {"id": thread_id, "version": 0, "published_version": 0}
-        self._connection.execute(self._upserts.thread, row)
+        self._upserts.thread.rows(self._connection, row)
         if self._connection.dialect.name == "postgresql":  # in SQLite nobody else can write now
             self._connection.execute(_LOCK_THREAD, {"id": thread_id})
 
     def insert(self, comment: NewComment) -> int:
-        columns = (column.name for column in comments.c[1:] if column.name not in _PASSAGE)
-        values = {name: getattr(comment, name) for name in columns}
+        values = {name: getattr(comment, name) for name in _GIVEN_COLUMNS}
         words = astuple(comment.passage) if comment.passage else (None, None, None)
         values |= zip(_PASSAGE, words, strict=True)
         try:
-            comment_id: int = self._connection.execute(_INSERT_COMMENT, values).scalar_one()
-        except IntegrityError as error:
-            if "submission_key" in str(error.orig):
+            comment_id: int = _INSERT_COMMENT.scalar(self._connection, values)
+        except self._connection.dialect.loaded_dbapi.IntegrityError as error:
+            if "submission_key" in str(error):
                 raise KeyTaken(str(comment.submission_key)) from error
             raise
         return comment_id
@@ -461,8 +468,8 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
         )
 
     def add_event(self, event: Event) -> None:
-        values = {column.name: getattr(event, column.name) for column in events.c[1:]}
-        self._connection.execute(_INSERT_EVENT, values)
+        values = {name: getattr(event, name) for name in _EVENT_COLUMNS}
+        _INSERT_EVENT.rows(self._connection, values)
 
     def raise_version(self, thread_id: ThreadId) -> None:
         self._connection.execute(
@@ -586,7 +593,7 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
 
     def count_up(self, key: bytes, window_start: datetime) -> int:
         row = {"key": key, "window_start": window_start, "count": 1}
-        count: int = self._connection.execute(self._upserts.count, row).scalar_one()
+        count: int = self._upserts.count.scalar(self._connection, row)
         return count
 
     def forget_rates(self, before: datetime) -> None:

@@ -37,6 +37,7 @@ from comments_api.model import (
     Verdict,
 )
 from comments_api.ports import BlockTaken
+from comments_api.storage.prepared import Prepared
 from comments_api.storage.tables import (
     blocks,
     comments,
@@ -55,7 +56,7 @@ _REPORT_FIELDS = [
     column for column in reports.c if column.name not in {"fingerprint", "receipt_hash"}
 ]
 _BLOCKS = select(blocks).order_by(blocks.c.kind, blocks.c.pattern)
-_SPAM_TOKEN = select(spam_tokens.c.token)
+_SPAM_TOKEN = Prepared(select(spam_tokens.c.token))
 _LESSONS_LEARNED = select(features.c.wanted, features.c.unwanted).where(
     features.c.feature == EVERY_LESSON
 )
@@ -88,7 +89,7 @@ class SqlAbuseReading:
         return found
 
     def spam_token(self) -> bytes | None:
-        token: bytes | None = self._connection.scalar(_SPAM_TOKEN)
+        token: bytes | None = _SPAM_TOKEN.scalar(self._connection, {})
         return token
 
     def blocks(self) -> Sequence[Block]:
