@@ -16,7 +16,12 @@ _REGION = {"en": "en_GB"}
 
 def long_date(value: date, lang: str) -> str:
     """``7. September 2026``, ``7 September 2026``. A date and time gives its date."""
-    return format_date(value, "long", _locale(lang))
+    return _long_date(value.date() if isinstance(value, datetime) else value, lang)
+
+
+@lru_cache(10_000)  # a list of essays writes each date and number anew, and Babel is slow
+def _long_date(day: date, lang: str) -> str:
+    return format_date(day, "long", _locale(lang))
 
 
 def short_date(value: date, lang: str) -> str:
@@ -34,7 +39,7 @@ def iso_date(value: date) -> str:
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
 
 
-@lru_cache(10_000)  # a list of essays writes each number anew, and Babel is slow
+@lru_cache(10_000)
 def decimal(value: float, lang: str, digits: int = 1) -> str:
     """``1.234,5``, ``1,234.5``: at most `digits` digits after the comma, none for a whole."""
     return format_decimal(value, "#,##0." + "#" * digits, _locale(lang))

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from comments_api.conversation.comment import PublicComment
 from comments_api.conversation.markup import to_html
+from plugins.manuscript.memo import Memo
 from plugins.manuscript.plain_text import plain_text
 from plugins.site_search.index import Document
 
@@ -58,16 +60,19 @@ class Shelf:
         return {find.nr: find.document.text for find in self.finds}
 
 
-def collection(essays: Iterable[Any], deck: Iterable[Any]) -> tuple[Shelf, Shelf, Shelf]:
+def collection(
+    essays: Iterable[Any], deck: Iterable[Any], memo: Memo | None = None
+) -> tuple[Shelf, Shelf, Shelf]:
     """The shelves of the published `essays`, translations among them, and of the cards of `deck`.
 
     Essays and comments stand on the page with the newest first.
     """
     essays = sorted(essays, key=lambda essay: (essay.date, essay.slug, essay.lang))
+    memo = memo or Memo()
     return (
-        Shelf("essays", 1, tuple(_newest_first(_essays(essays)))),
-        Shelf("types", 4, tuple(_types(deck))),
-        Shelf("comments", 5, tuple(_newest_first(_comments(essays)))),
+        Shelf("essays", 1, tuple(_newest_first(_essays(essays, memo)))),
+        Shelf("types", 4, tuple(_types(deck, memo))),
+        Shelf("comments", 5, tuple(_newest_first(_comments(essays, memo)))),
     )
 
 
@@ -75,31 +80,35 @@ def _newest_first(finds: Iterable[Find]) -> list[Find]:
     return sorted(finds, key=lambda find: -find.nr)
 
 
-def _essays(essays: Iterable[Any]) -> Iterator[Find]:
+def _essays(essays: Iterable[Any], memo: Memo) -> Iterator[Find]:
     for nr, essay in enumerate(essays):
         tags = " ".join(str(tag) for tag in getattr(essay, "tags", ()))
         aside = f"{getattr(essay, 'subtitle', '')} {essay.category} {tags}"
-        yield Find(nr, essay, Document(_lines(essay.title), aside, _read(essay.content)))
+        yield Find(nr, essay, Document(_lines(essay.title), aside, _read(essay.content, memo)))
 
 
-def _types(deck: Iterable[Any]) -> Iterator[Find]:
+def _types(deck: Iterable[Any], memo: Memo) -> Iterator[Find]:
     for nr, card in enumerate(deck):
         told = "; ".join(card.symptoms), card.habitat, card.prey, card.enemy, card.antidote
-        text = "\n".join((*told, card.quotation.text, _read(card.text_html)))
+        text = "\n".join((*told, card.quotation.text, _read(card.text_html, memo)))
         yield Find(nr, card, Document(card.full_name, card.motto, text))
 
 
-def _comments(essays: Iterable[Any]) -> Iterator[Find]:
+def _comments(essays: Iterable[Any], memo: Memo) -> Iterator[Find]:
     for essay in essays:
         talk = getattr(essay, "comments", None)
         for comment in talk.comments if talk else ():
-            text = _read(to_html(comment.source))
+            text = memo(("remark", comment.source), partial(_said, comment.source))
             remark = Remark(comment, essay, _opening(text))
             yield Find(comment.id, remark, Document(comment.author, "", text))
 
 
-def _read(html: str) -> str:
-    return _lines(plain_text(html))
+def _said(source: str) -> str:
+    return _lines(plain_text(to_html(source)))
+
+
+def _read(html: str, memo: Memo) -> str:
+    return memo(("read", html), lambda: _lines(plain_text(html)))
 
 
 def _lines(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.manuscript import messages
+from plugins.manuscript.memo import memo_of
 from plugins.site_search.collection import Shelf, collection
 from plugins.site_search.index import build_index
 from plugins.site_search.settings import Settings
@@ -30,8 +31,9 @@ class SearchGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
 
     def generate_output(self, writer: Any) -> None:
         """Write everything below the search page's address."""
-        shelves = collection(_published(self.context), self.context.get("deck") or ())
-        index = shards(build_index([shelf.documents for shelf in shelves]))
+        memo = memo_of(self.settings)
+        shelves = collection(_published(self.context), self.context.get("deck") or (), memo)
+        index = shards(build_index([shelf.documents for shelf in shelves], memo))
         url = self.context["search_url"]
         folder = Path(self.output_path, url)
         folder.mkdir(parents=True, exist_ok=True)

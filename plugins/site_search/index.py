@@ -8,12 +8,14 @@ from 0 to 7, grows with the logarithm of how often the form is said there.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from plugins.site_search.compounds import tails
-from plugins.site_search.folding import plain, shortened, stem
+from plugins.manuscript.memo import Memo
+from plugins.site_search.folding import plain
+from plugins.site_search.vocabulary import Vocabulary
 from plugins.site_search.words import word_counts
 
 SHELVES = 4
@@ -44,24 +46,24 @@ class Index:
     within: Mapping[str, str]
 
 
-def build_index(shelves: Sequence[Mapping[int, Document]]) -> Index:
+def build_index(shelves: Sequence[Mapping[int, Document]], memo: Memo | None = None) -> Index:
     """The index of what stands on at most `SHELVES` shelves, each a mapping by numbers."""
-    said: defaultdict[str, list[int]] = defaultdict(list)
+    memo = memo or Memo()
+    said: defaultdict[str, list[str]] = defaultdict(list)
     for shelf, documents in enumerate(shelves):
         for nr, document in documents.items():
-            posting = (nr * SHELVES + shelf) * WEIGHTS
-            for word, count in _counts(document).items():
-                said[word].append(posting + bisect_right(_STEPS, count))
-    words = [word for word in said if len(word) >= _SHORTEST]
+            place = (nr * SHELVES + shelf) * WEIGHTS
+            key = ("postings", document, place)
+            for word, posting in memo(key, partial(_postings, document, place)).items():
+                said[word].append(posting)
 
-    entries = {word: stem(shortened(word)) for word in words}
-    known = frozenset(words).union(entries.values())
+    vocabulary = memo(("vocabulary",), Vocabulary)
     whole: dict[str, str] = {}
     within: dict[str, str] = {}
-    for word in words:
-        postings = ",".join(map(str, said[word]))
-        _add(whole, entries[word], postings)
-        for part in {stem(shortened(tail)) for tail in tails(word, known)}:
+    for word, (own, parts) in vocabulary.entries(said).items():
+        postings = ",".join(said[word])
+        _add(whole, own, postings)
+        for part in parts:
             _add(within, part, postings)
     return Index(whole, within)
 
@@ -71,9 +73,13 @@ def _add(index: dict[str, str], entry: str, postings: str) -> None:
     index[entry] = f"{index[entry]},{postings}" if entry in index else postings
 
 
-def _counts(document: Document) -> Counter[str]:
+def _postings(document: Document, place: int) -> dict[str, str]:
     counts = word_counts(plain(document.text))
     for text, weight in ((document.head, _HEAD), (document.aside, _ASIDE)):
         for word, count in word_counts(plain(text)).items():
             counts[word] += weight * count
-    return counts
+    return {
+        word: str(place + bisect_right(_STEPS, count))
+        for word, count in counts.items()
+        if len(word) >= _SHORTEST
+    }
