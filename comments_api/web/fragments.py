@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import OrderedDict
 from collections.abc import Callable
@@ -26,15 +27,20 @@ _PAGE = re.compile(r"(?:\.([2-9]|[1-9][0-9]{1,5}))?")
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """The bytes of a fragment and their name; both change with the thread's version."""
+    """The bytes of a fragment, the same packed with gzip, and their name.
+
+    All change with the thread's version.
+    """
 
     content: bytes
+    packed: bytes
     etag: str
 
     @classmethod
     def of(cls, content: bytes) -> Fragment:
         """The fragment that is `content`."""
-        return cls(content, sha256(content).hexdigest()[:32])
+        packed = gzip.compress(content, 6, mtime=0)
+        return cls(content, packed, sha256(content).hexdigest()[:32])
 
 
 class Fragments:
@@ -130,7 +136,12 @@ def _answer(
             raise known(404)
         found = Fragment.of(rendered.encode())
     response = Response(found.content, mimetype=mimetype)
-    response.headers["Cache-Control"] = "no-cache"
     response.set_etag(found.etag)
+    if request.accept_encodings["gzip"]:
+        response.set_data(found.packed)
+        response.content_encoding = "gzip"
+        response.set_etag(f"{found.etag}-gzip")  # strong, so other bytes have another name
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept-Encoding")
     response.make_conditional(request.environ)
     return response

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -51,6 +52,28 @@ def test_an_unchanged_thread_is_304_and_a_changed_one_is_not(
     assert changed.status_code == 200
     assert "Noch einer." in changed.text
     assert changed.headers["ETag"] != etag
+
+
+def test_a_fragment_is_packed_for_who_can_unpack_it_under_a_name_of_its_own(
+    client: FlaskClient, service: Service
+) -> None:
+    publish(service, "Ein Satz, und noch ein Satz. " * 40)
+    gzipped = {"Accept-Encoding": "gzip, deflate"}
+    plain, packed = client.get(URL), client.get(URL, headers=gzipped)
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.get_data()) == plain.get_data()
+    assert len(packed.get_data()) < len(plain.get_data()) / 2
+    assert {answer.headers["Vary"] for answer in (plain, packed)} == {"Accept-Encoding"}
+    assert plain.headers["ETag"] != packed.headers["ETag"]
+    for headers, etag in (({}, plain.headers["ETag"]), (gzipped, packed.headers["ETag"])):
+        again = client.get(URL, headers={**headers, "If-None-Match": etag})
+        assert (again.status_code, again.get_data()) == (304, b"")
+        assert "Content-Encoding" not in again.headers
+    other = client.get(URL, headers={**gzipped, "If-None-Match": plain.headers["ETag"]})
+    assert other.status_code == 200  # these bytes are not those
+    refused = client.get(URL, headers={"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused.headers
 
 
 def test_a_thread_nobody_wrote_in_is_its_empty_list(client: FlaskClient) -> None:
