@@ -24,7 +24,9 @@ def examine(settings: Settings, folder: Path) -> tuple[Finding, ...]:
         found += _budget_findings(settings, folder / "site")
         found += balance_findings(settings)
     except BrokenManuscripts as broken:
-        found += broken.findings
+        # Of what was found before, a build may stumble over it once more, without knowing the line.
+        told = {(one.path, one.rule, one.what) for one in found}
+        found += (one for one in broken.findings if (one.path, one.rule, one.what) not in told)
     except BuildStopped:
         # What Pelican stumbles over is mostly what was found before it began.
         if not any(finding.severity is Severity.ERROR for finding in found):

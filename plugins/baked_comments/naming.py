@@ -92,6 +92,8 @@ def check_claims(claims: Iterable[Claim], default_lang: str, _: Translate) -> li
     for claim in sorted(claims):
         if claim.comments and claim.comments not in CHOICES:
             findings.append(_unknown_choice(claim, _))
+        if not (claim.thread or claim.slug):
+            continue  # the editorial check tells that it has no address
         try:
             claimants[claim.thread_id(default_lang)].append(claim)
         except InvalidThreadId as error:

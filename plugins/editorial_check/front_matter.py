@@ -44,10 +44,18 @@ def check_front_matter(
 def check_addresses(
     manuscripts: Iterable[Manuscript], default_lang: str, _: Translate
 ) -> Iterator[Finding]:
-    """Two files that would be written to the same address."""
+    """Files without an address, and two that would be written to the same."""
     first: dict[tuple[str, str], Manuscript] = {}
     for manuscript in manuscripts:
         slug = manuscript.value("slug") or slugify(manuscript.value("title"))
+        if not slug and manuscript.value("title"):
+            yield fault(
+                manuscript,
+                manuscript.fields["title"],
+                "bad-slug",
+                _("“%(value)s” gives no address.") % {"value": manuscript.value("title")},
+                _("Add “slug: …” with lower-case letters, digits and single hyphens."),
+            )
         key = (slug, manuscript.value("lang", default_lang))
         other = first.setdefault(key, manuscript)
         if slug and other is not manuscript:
@@ -78,6 +86,8 @@ def _value(
             yield from _shape(manuscript, field, _LANG, _)
         case Kind.TEXT | Kind.NAME | Kind.LIST:
             yield from _plain_value(manuscript, field, rule.kind, _)
+            if rule.has_page:
+                yield from _names(manuscript, field, _)
         case _:
             pass  # a silence is looked at when it is known what there is to silence
 
@@ -149,6 +159,20 @@ def _plain_value(
             _("Delete them, unless the whole of it is a quotation."),
             _("They would be printed."),
         )
+
+
+def _names(manuscript: Manuscript, field: Field, _: Translate) -> Iterator[Finding]:
+    """Names of which no address can be made."""
+    for name in filter(None, map(str.strip, re.split("[,;]", field.value))):
+        if not slugify(name):
+            yield fault(
+                manuscript,
+                field,
+                "bad-slug",
+                _("“%(value)s” gives no address.") % {"value": name},
+                _("Give it a name with Latin letters or digits."),
+                _("Every category, tag and author has a page, whose address is the name."),
+            )
 
 
 def _choice(

@@ -14,7 +14,7 @@ _TITLE_LEVEL = 1
 # Python-Markdown wants no space behind the signs, and takes two lines for a heading when the
 # second holds nothing but = or -.
 _HEADING = re.compile(
-    r"^(?:[ ]{0,3}>[ ]?)*(?P<signs>\#{1,6})(?P<atx>[^\n]*)$"
+    r"^(?:[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?)?(?P<signs>\#{1,6})(?P<atx>[^\n]*)$"
     r"|(?:\A|(?<=\n\n))(?P<setext>[^\n#>|][^\n]*)\n(?P<line>=+|-+)[ ]*$"
     r"|<h(?P<html>[1-6])\b[^>]*>(?P<inside>[^<\n]*(?:<(?!/h)[^<\n]*)*)",
     re.MULTILINE | re.IGNORECASE,

@@ -26,11 +26,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:
-    """What a field holds. `choices` are the values of a CHOICE."""
+    """What a field holds. `choices` are the values of a CHOICE.
+
+    `has_page`: each name in it gets a page, whose address is made of the name.
+    """
 
     kind: Kind
     required: bool = False
     choices: tuple[str, ...] = ()
+    has_page: bool = False
 
 
 _COMMON: Mapping[str, FieldRule] = {
@@ -52,13 +56,13 @@ ESSAY: Schema = MappingProxyType(
     {
         **_COMMON,
         "date": FieldRule(Kind.DATE, required=True),
-        "category": FieldRule(Kind.NAME, required=True),
+        "category": FieldRule(Kind.NAME, required=True, has_page=True),
         "summary": FieldRule(Kind.TEXT, required=True),
         "modified": FieldRule(Kind.DATE),
-        "tags": FieldRule(Kind.LIST),
+        "tags": FieldRule(Kind.LIST, has_page=True),
         "series": FieldRule(Kind.NAME),
         "toc": FieldRule(Kind.CHOICE, choices=("yes", "no")),
-        "author": FieldRule(Kind.NAME),
+        "author": FieldRule(Kind.NAME, has_page=True),
         "thread": FieldRule(Kind.SLUG),
         "comments": FieldRule(Kind.CHOICE, choices=("open", "closed", "off")),
     }

@@ -16,6 +16,7 @@ _PAUSE = re.compile(r"-(?=[^\W\d_])(?<=[^\W\d_] -)")
 _YEARS = re.compile(r"(?:1\d|20)\d\d-(?<![\w-].{5})(?:1\d|20)\d\d(?![\w-])")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"“”’»)\]]*\s+(?=[\"„“»(]*[A-ZÄÖÜ])")
 _NO_PARAGRAPH = re.compile(r"\s*(?:[|#=<]|(?:-\s*){3})")
+_WORD = re.compile(r"[^\W_]\S*")
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
 
 
@@ -113,7 +114,8 @@ def _sentences(paragraph: str) -> Iterator[tuple[int, str]]:
 
 
 def _words(text: str) -> int:
-    return len(text.replace(NOTHING, "").split())
+    """How many; signs between them, like those before quotations, are none."""
+    return len(_WORD.findall(text.replace(NOTHING, "")))
 
 
 def _around(prose: str, found: re.Match[str]) -> str:

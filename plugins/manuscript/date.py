@@ -26,7 +26,11 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime:
     except ValueError as error:
         raise ImpossibleDate(text) from error
     # A local time that does not exist comes back changed from a round trip through UTC.
-    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+    try:
+        there_and_back = moment.astimezone(UTC).astimezone(zone)
+    except OverflowError as error:  # in UTC it is the year 0
+        raise ImpossibleDate(text) from error
+    if there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ImpossibleDate(text)
     return moment
 

@@ -55,7 +55,7 @@ def fields_of(
         "modified": modified if not post.is_draft and modified > date else "",
         "category": category,
         "tags": ", ".join(tags),
-        "author": _name(blog.authors.get(post.author, post.author)) or house.author,
+        "author": _author(post, blog, body, house, _),
         **{key: value for key, value in shared.items() if key != "title"},
         "comments": "closed" if post.comments_closed else "",
     }
@@ -75,6 +75,14 @@ def _title(post: Post, body: Body, _: Translate) -> str:
     body.notes.append(_("It has no title; its beginning stands for one."))
     words: Sequence[str] = body.lead.split()[:6]
     return " ".join(words) or _("Untitled (%(number)s)") % {"number": post.number}
+
+
+def _author(post: Post, blog: Blog, body: Body, house: House, _: Translate) -> str:
+    name = _name(blog.authors.get(post.author, post.author))
+    if name and not slugify(name):
+        body.notes.append(_("Its author “%(name)s” gives no address.") % {"name": name})
+        return house.author
+    return name or house.author
 
 
 def _tell_state(post: Post, body: Body, _: Translate) -> None:

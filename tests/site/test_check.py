@@ -54,6 +54,22 @@ def test_one_run_tells_what_is_wrong_in_texts_pictures_and_the_built_site(
     assert not (tmp_path / "output").exists()
 
 
+def test_names_without_an_address_are_told_each_once_where_they_stand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = small_content(tmp_path, deck=False)
+    write_essay(content / "essays" / "a.md", title="🙂", category="日本")
+    write_essay(content / "essays" / "b.md", title="B", comments="nie")
+    conf = ["--conf", str(write_conf(tmp_path, content=content, BUILD_TIME=BUILD_TIME))]
+    assert main([*conf, "check", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)["findings"]
+    assert [(one["rule"], one["line"], one["column"]) for one in told] == [
+        ("bad-slug", 2, 8),
+        ("bad-slug", 4, 11),
+        ("unknown-comments", 6, 11),
+    ]
+
+
 def test_hints_stop_nothing_and_silences_stay_behind(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

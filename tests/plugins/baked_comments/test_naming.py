@@ -73,14 +73,16 @@ def test_three_essays_with_one_thread_are_three_findings():
     assert [finding.path for finding in check(claim(C), claim(A), claim(B))] == [A, B, C]
 
 
-@pytest.mark.parametrize(
-    "fault", [claim(slug="Groß"), claim(thread="a_b"), claim(slug="a" * 101), claim(slug="")]
-)
+@pytest.mark.parametrize("fault", [claim(slug="Groß"), claim(thread="a_b"), claim(slug="a" * 101)])
 def test_a_thread_that_cannot_be_named_so_is_told(fault):
     (finding,) = check(fault)
     assert (finding.path, finding.rule, finding.severity) == (A, "bad-thread", Severity.ERROR)
     assert f"“{fault.thread or fault.slug}”" in finding.what
     assert "100" in finding.remedy
+
+
+def test_what_has_no_address_at_all_is_told_by_others():
+    assert check(claim(slug="")) == []
 
 
 @pytest.mark.parametrize("choice", ["open", "closed", "off", ""])

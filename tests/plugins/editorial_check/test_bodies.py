@@ -82,6 +82,7 @@ def test_each_slip_is_told_at_its_place(body: str, rule: str, line: int, column:
         "A  *b*  <b>c</b>".replace("  ", " "),
         "Vor- und Nachteile, E-Mail, 2026-09-07, 0800-1234, a - b",
         "Wort " * 12,
+        "> " * 40 + "tief",
         "<!--\n# A [^1]\n-->",
         "| " + LONG + " |\n|---|",
         "---",

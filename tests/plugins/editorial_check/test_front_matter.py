@@ -105,3 +105,24 @@ def test_quotation_marks_around_a_title_are_only_a_hint_and_within_it_nothing() 
 
 def test_what_is_silenced_is_no_business_of_the_schema() -> None:
     assert findings(essay(check_off="double-space: Verse")) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name"),
+    [("category", "🙂", "🙂"), ("tags", "a, !, b", "!"), ("author", "Чехов", "Чехов")],
+)
+def test_a_name_that_gives_no_address_is_told_in_its_line(
+    field: str, value: str, name: str
+) -> None:
+    [finding] = findings(essay(**{field: value}))
+    assert (finding.rule, finding.line > 1) == ("bad-slug", True)
+    assert f"“{name}”" in finding.what
+
+
+def test_a_title_that_gives_no_address_needs_a_slug() -> None:
+    smile = parse_manuscript(Path("a.md"), essay(title="🙂"))
+    [finding] = check_addresses([smile], "de", str)
+    assert (finding.rule, finding.line) == ("bad-slug", 2)
+    assert not list(check_addresses([parse_manuscript(Path("b.md"), essay(title=""))], "de", str))
+    slugged = parse_manuscript(Path("a.md"), essay(title="🙂", slug="freude"))
+    assert not list(check_addresses([slugged], "de", str))

@@ -23,7 +23,16 @@ def test_a_day_or_a_minute_in_the_publications_time_zone(text: str, utc: datetim
 
 @pytest.mark.parametrize(
     "text",
-    ["", "gestern", "07.09.2026", "2026-9-7", "2026-02-30", "2026-09-07 25:00", "2027-03-28 02:30"],
+    [
+        "",
+        "gestern",
+        "07.09.2026",
+        "2026-9-7",
+        "2026-02-30",
+        "2026-09-07 25:00",
+        "2027-03-28 02:30",
+        "0001-01-01",
+    ],
 )
 def test_what_no_calendar_holds_is_refused(text: str) -> None:
     with pytest.raises(ImpossibleDate):

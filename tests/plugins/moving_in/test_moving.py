@@ -391,3 +391,10 @@ def test_no_invisible_controls_come_along(tmp_path: Path) -> None:
     )
     assert told.startswith("---\ntitle: Titel\n")
     assert "\n\nEin Satz hier[^1]\n\n```\na\nb\n```\n\n[^1]: \ufffd Note\n" in told
+
+
+def test_an_author_without_an_address_is_told(tmp_path: Path) -> None:
+    content = wxr(item(1, "Titel").replace("<dc:creator>leo", "<dc:creator>Чехов"))
+    text, notes = one(tmp_path, content)
+    assert f"author: {HOUSE.author}\n" in text
+    assert notes == ("Its author “Чехов” gives no address.",)
