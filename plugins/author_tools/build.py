@@ -154,10 +154,10 @@ def _pelican(settings: Settings, *, haste: Haste | None, live: Path) -> pelican.
 def _run(settings: Settings, make: Callable[[Settings], pelican.Pelican]) -> None:
     pelican.console.quiet = True
     try:
-        with warnings.catch_warnings(), _texts_by_file() as texts:
+        with warnings.catch_warnings(), _generated() as contents:
             make(settings).run()
     except FileOverwriteFailedError as error:
-        raise BuildStopped(_contested(str(error), texts, settings)) from error
+        raise BuildStopped(_contested(str(error), contents, settings)) from error
     except jinja2.TemplateSyntaxError as error:
         raise BuildStopped(f"{error.filename}:{error.lineno}: {error.message}") from error
     except jinja2.TemplateError as error:
@@ -169,7 +169,7 @@ def _run(settings: Settings, make: Callable[[Settings], pelican.Pelican]) -> Non
         Content.get_summary.cache.clear()
 
 
-def _contested(complaint: str, texts: Mapping[str, Path], settings: Settings) -> str:
+def _contested(complaint: str, contents: list[Any], settings: Settings) -> str:
     """Whose address Pelican found taken; its `complaint` quotes the file it would have written."""
     _ = catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext
     quoted = re.findall(r'"(.+?)"', complaint)[0]
@@ -179,7 +179,8 @@ def _contested(complaint: str, texts: Mapping[str, Path], settings: Settings) ->
         "    → Give the text, card, tag or category that has it another slug."
     )
     address = "/" + file.removesuffix("index.html")
-    return message % {"place": texts.get(file, settings["PATH"]), "address": address}
+    places = (text.source_path for text in reversed(contents) if text.save_as == file)
+    return message % {"place": next(places, settings["PATH"]), "address": address}
 
 
 def _template_place(error: jinja2.TemplateError, theme: str) -> str:
@@ -225,18 +226,17 @@ def _problems() -> Iterator[list[str]]:
 
 
 @contextmanager
-def _texts_by_file() -> Iterator[dict[str, Path]]:
-    """Which text is written to which file of the output."""
-    texts: dict[str, Path] = {}
+def _generated() -> Iterator[list[Any]]:
+    """Every text that becomes a page."""
+    contents: list[Any] = []
 
     def note(generators: Any) -> None:
-        for content in generators[0].context["generated_content"].values():
-            if content is not None:  # which is how Pelican remembers a file it could not read
-                texts[content.save_as] = Path(content.source_path)
+        # None is how Pelican remembers a file it could not read.
+        contents.extend(filter(None, generators[0].context["generated_content"].values()))
 
     signals.all_generators_finalized.connect(note)
     try:
-        yield texts
+        yield contents
     finally:
         signals.all_generators_finalized.disconnect(note)
 

@@ -29,6 +29,7 @@ class RememberingReader(MarkdownReader):  # type: ignore[misc] # Pelican ships n
             for name in value if isinstance(value, list) else [value]:
                 if isinstance(name, URLWrapper):
                     name.slug  # noqa: B018 worked out once, for all copies
+                    name.settings = {}  # or this build would live as long as what was read in it
         return html, metadata
 
     def _own(self, value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -29,8 +28,8 @@ from plugins.manuscript import (
     Translate,
     findings_wanted,
     messages,
-    read_manuscript,
 )
+from plugins.manuscript.collected import manuscripts_of
 from plugins.manuscript.memo import memo_of
 
 _RUN = "BAKED_COMMENTS_RUN"
@@ -61,7 +60,7 @@ def _translate(settings: dict[str, Any]) -> Translate:
 def _check_files(pelican: Any) -> Iterator[Finding]:
     default_lang = pelican.settings["DEFAULT_LANG"]
     translate = _translate(pelican.settings)
-    found = (Claim.of_manuscript(one, default_lang) for one in _manuscripts(pelican.settings))
+    found = (Claim.of_manuscript(one, default_lang) for one in _essays(pelican.settings))
     claims = list(filter(None, found))
     yield from check_claims(claims, default_lang, translate)
     settings = Settings.parse(pelican.settings, translate)
@@ -70,11 +69,8 @@ def _check_files(pelican: Any) -> Iterator[Finding]:
         yield from check_renamed(claims, known, default_lang, translate)
 
 
-def _manuscripts(settings: dict[str, Any]) -> Iterator[Manuscript]:
-    for folder in settings["ARTICLE_PATHS"]:
-        for file in (Path(settings["PATH"]) / folder).rglob("*.md"):
-            with suppress(UnicodeDecodeError):  # the editorial check tells that
-                yield read_manuscript(file, memo_of(settings))
+def _essays(settings: dict[str, Any]) -> tuple[Manuscript, ...]:
+    return manuscripts_of(settings).below(*settings["ARTICLE_PATHS"])
 
 
 def _prepare(generator: Any) -> None:
@@ -160,5 +156,5 @@ def _hand_over(pelican: Any) -> None:
     if run.settings.enabled and run.complete:
         translate = _translate(pelican.settings)
         tell_the_service(run.exchange, run.threads, translate)
-        essays = _manuscripts(pelican.settings)
+        essays = _essays(pelican.settings)
         tell_former_names(run.exchange, essays, run.settings.default_lang, translate)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,9 @@ from plugins.manuscript import (
     findings_wanted,
     messages,
     must_be,
-    read_manuscripts,
+    not_utf8,
 )
+from plugins.manuscript.collected import manuscripts_of
 from plugins.manuscript.date import build_time
 from plugins.manuscript.memo import memo_of
 
@@ -83,7 +84,7 @@ class _Run:
     texts: dict[Path, Text]
     silences: dict[Path, tuple[Silence, ...]]
 
-    sources: dict[str, Path] = field(default_factory=dict)
+    contents: Iterable[Any] = ()
 
 
 def register() -> None:
@@ -111,8 +112,7 @@ def _prepare(pelican: Any) -> None:
     }
     settings = _Settings.from_pelican(pelican.settings)
     memo = memo_of(pelican.settings)
-    files = sorted(settings.content.rglob("*.md"))
-    read, _unreadable = read_manuscripts(files, settings.translate, memo)
+    read = manuscripts_of(pelican.settings)
     texts = {one.path: memo(("text", one), partial(Text.of, one)) for one in read}
     run = _Run(settings, texts, {path: silences(text) for path, text in texts.items()})
     pelican.settings[_RUN] = run
@@ -125,10 +125,11 @@ def _own_findings(pelican: Any) -> Iterator[Finding]:
     settings, translate = run.settings, run.settings.translate
     memo = memo_of(pelican.settings)
     everything: list[Manuscript] = []
+    manuscripts = manuscripts_of(pelican.settings)
     for paths, schema in settings.kinds:
-        files = [file for path in paths for file in sorted((settings.content / path).rglob("*.md"))]
-        read = [run.texts[file].manuscript for file in files if file in run.texts]
-        yield from read_manuscripts(set(files) - run.texts.keys(), translate)[1]
+        for file, error in manuscripts.unreadable_below(*paths):
+            yield not_utf8(file, error, translate)
+        read = manuscripts.below(*paths)
         for manuscript in read:
             yield from check_front_matter(manuscript, schema, settings.zone, translate)
             text = run.texts[manuscript.path]
@@ -146,17 +147,19 @@ def _bodys_findings(text: Text, settings: _Settings) -> tuple[Finding, ...]:
 
 def _remember_sources(generators: Iterable[Any]) -> None:
     generator = next(iter(generators))  # all share one context
-    run: _Run = generator.settings[_RUN]
-    for content in generator.context["generated_content"].values():
-        if content is not None and content.save_as:
-            run.sources[content.save_as] = Path(content.source_path)
+    generator.settings[_RUN].contents = generator.context["generated_content"].values()
 
 
 def _check_output(pelican: Any) -> None:
     run: _Run = pelican.settings[_RUN]
     output = Path(pelican.settings["OUTPUT_PATH"])
+    sources = {
+        content.save_as: Path(content.source_path)
+        for content in run.contents
+        if content is not None and content.save_as
+    }
     faults = check_output(output, *run.settings.site_urls, memo=memo_of(pelican.settings))
-    found = output_findings(faults, Origin(output, run.sources), run.settings.translate)
+    found = output_findings(faults, Origin(output, sources), run.settings.translate)
     _tell(pelican, run, found, lambda rule: rule in OUTPUT_RULES)
 
 

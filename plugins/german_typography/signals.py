@@ -32,8 +32,8 @@ from plugins.manuscript import (
     Finding,
     Manuscript,
     findings_wanted,
-    read_manuscripts,
 )
+from plugins.manuscript.collected import texts_of
 from plugins.manuscript.memo import Memo, memo_of
 
 _HERE = Path(__file__).parent
@@ -48,7 +48,6 @@ class BadTypographySetting(AuthorError):
 @dataclass(frozen=True)
 class _Settings:
     hyphenation_list: Path
-    texts: tuple[Path, ...]
     default_lang: str
     translate: Translate
 
@@ -65,13 +64,7 @@ class _Settings:
                 )
                 % {"path": path}
             )
-        folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
-        texts = (
-            file
-            for folder in folders
-            for file in sorted(Path(settings["PATH"], folder).rglob("*.md"))
-        )
-        return cls(path, tuple(texts), settings["DEFAULT_LANG"], _)
+        return cls(path, settings["DEFAULT_LANG"], _)
 
 
 def register() -> None:
@@ -92,8 +85,7 @@ def _findings(pelican: Any) -> Iterator[Finding]:
     settings = _Settings.from_pelican(pelican.settings)
     yield from _read(settings)[1]
     memo = memo_of(pelican.settings)
-    read, _unreadable = read_manuscripts(settings.texts, settings.translate, memo)
-    for manuscript in read:
+    for manuscript in texts_of(pelican.settings):
         yield from memo(("left over", manuscript), partial(_left_over, manuscript, settings))
 
 

@@ -7,18 +7,17 @@ from pathlib import Path
 
 from plugins.manuscript.finding import Finding, Severity, nearest
 from plugins.manuscript.front_matter import Field, Manuscript, read_manuscript
-from plugins.manuscript.memo import Memo
 from plugins.manuscript.messages import Translate
 
 
 def read_manuscripts(
-    files: Iterable[Path], _: Translate, memo: Memo | None = None
+    files: Iterable[Path], _: Translate
 ) -> tuple[tuple[Manuscript, ...], tuple[Finding, ...]]:
     """Every file that can be read, and a finding for every other."""
     manuscripts, findings = [], []
     for file in files:
         try:
-            manuscripts.append(read_manuscript(file, memo))
+            manuscripts.append(read_manuscript(file))
         except UnicodeDecodeError as error:
             findings.append(not_utf8(file, error, _))
     return tuple(manuscripts), tuple(findings)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from plugins.manuscript import (
     messages,
     read_manuscript,
 )
+from plugins.manuscript.collected import texts_of
 from plugins.manuscript.memo import memo_of
 from plugins.narcissist_typology.card_markup import (
     CardMarkup,
@@ -68,15 +68,8 @@ def _find_faults(pelican: Any) -> Iterable[Finding]:
     def faults(manuscript: Manuscript) -> tuple[Finding, ...]:
         return tuple(check_citations(manuscript, known, settings.tag, translate))
 
-    for manuscript in _texts(pelican.settings):
+    for manuscript in texts_of(pelican.settings):
         yield from memo(("citations", manuscript), partial(faults, manuscript))
-
-
-def _texts(settings: dict[str, Any]) -> Iterator[Manuscript]:
-    for folder in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]):
-        for file in sorted(Path(settings["PATH"], folder).rglob("*.md")):
-            with suppress(UnicodeDecodeError):  # the editorial check tells that
-                yield read_manuscript(file, memo_of(settings))
 
 
 def _lend_templates(generator: Any) -> None:

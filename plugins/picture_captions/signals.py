@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,29 +10,11 @@ from typing import Any
 from pelican import signals
 
 from comments_api.conversation.language import catalogue
-from plugins.manuscript import Finding, findings_wanted, read_manuscript
+from plugins.manuscript import Finding, findings_wanted
+from plugins.manuscript.collected import texts_of
 from plugins.manuscript.memo import memo_of
 from plugins.picture_captions.check import Check, check_pictures
 from plugins.picture_captions.extension import PictureCaptions
-
-
-@dataclass(frozen=True)
-class _Settings:
-    folders: tuple[Path, ...]
-    check: Check
-
-    @classmethod
-    def from_pelican(cls, settings: Mapping[str, Any]) -> _Settings:
-        content = Path(settings["PATH"])
-        paths = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
-        return cls(
-            folders=tuple(content / path for path in paths),
-            check=Check(
-                content=content,
-                markdown=settings["MARKDOWN"],
-                translate=catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext,
-            ),
-        )
 
 
 def register() -> None:
@@ -51,18 +32,11 @@ def _add_extension(pelican: Any) -> None:
 
 
 def _findings(pelican: Any) -> Iterable[Finding]:
-    settings = _Settings.from_pelican(pelican.settings)
-    memo = memo_of(pelican.settings)
-    for file in _manuscripts(settings.folders):
-        try:
-            manuscript = read_manuscript(file, memo)
-        except UnicodeDecodeError:
-            continue  # the editorial check says so
-        yield from memo(
-            ("pictures", manuscript), partial(check_pictures, manuscript, settings.check)
-        )
-
-
-def _manuscripts(folders: Iterable[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from sorted(folder.rglob("*.md"))
+    settings, memo = pelican.settings, memo_of(pelican.settings)
+    check = Check(
+        content=Path(settings["PATH"]),
+        markdown=settings["MARKDOWN"],
+        translate=catalogue(settings["DEFAULT_LANG"], Path(__file__).parent).gettext,
+    )
+    for manuscript in texts_of(settings):
+        yield from memo(("pictures", manuscript), partial(check_pictures, manuscript, check))
