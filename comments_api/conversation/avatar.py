@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ _REACH_ON_FOLD = (3, 9, 16, 24)
 _SPATTER = (25, 28, 31)
 _SPATTER_ANGLES = 4  # for a drop above, and as many for one below
 _INKS = 3
+_KEPT = 4_096  # for people write more than once
 
 DRAWINGS: int = len(_REACH) ** (_RAYS + 1) * (len(_SPATTER) * _SPATTER_ANGLES) ** 2 * _INKS
 """How many blots there are. Seeds are the numbers below it, each of another drawing."""
@@ -25,6 +27,7 @@ DRAWINGS: int = len(_REACH) ** (_RAYS + 1) * (len(_SPATTER) * _SPATTER_ANGLES) *
 _Point = tuple[int, int]
 
 
+@lru_cache(maxsize=_KEPT)
 def avatar(seed: int) -> Markup:
     """The blot of `seed`, 0 ≤ `seed` < `DRAWINGS`, about 300 bytes; decoration, so without a name.
 

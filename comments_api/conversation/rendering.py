@@ -150,6 +150,8 @@ def render_pages(
             pages=len(pages),
             before=page_url(thread, number - 1, order) if number > 1 else None,
             after=page_url(thread, number + 1, order) if number < len(pages) else None,
+            first=page_url(thread, 1, order) if number - 1 > 1 else None,
+            last=page_url(thread, len(pages), order) if number + 1 < len(pages) else None,
         )
         for number, rows in enumerate(pages, start=1)
     )

@@ -9,16 +9,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from comments_api.app import assemble
+from comments_api.config import Config
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange
 from comments_api.conversation.thread_id import ThreadId
+from comments_api.model import NewComment, Status
 from plugins.author_tools.serve import running_service
 from tests.site.conftest import build
 from tests.support.project import ROOT
 
 DISCUSSED = "/essays/resterampe-der-aufmerksamkeit/"
+LONG = "/essays/das-marshmallow-der-reichweite/"
+"""Its discussion has pages."""
+
 MODERATOR, PASSWORD = "Leopold Amalgam", "ein-langes-Passwort-fuer-Proben"
 
 
@@ -54,9 +61,10 @@ def open_house(folder: Path, **settings: object) -> Iterator[House]:
         "FORM_SECONDS": "0",  # a test types faster than anybody
         "RATE_PER_NETWORK": "1000",  # and all tests share one network
     }
-    thread = ThreadId(DISCUSSED.strip("/").rsplit("/", 1)[1])
-    Exchange(exchange).write_threads([Thread(thread, "", DISCUSSED, "de", "", open=True)])
+    threads = [Thread(thread_at(url), "", url, "de", "", open=True) for url in (DISCUSSED, LONG)]
+    Exchange(exchange).write_threads(threads)
     _comments_api(environment, "demo", "load")
+    _fill(environment, thread_at(LONG))
     _comments_api(environment, "moderator", "add", MODERATOR, "--password-stdin", stdin=PASSWORD)
     build(folder, site_url="", **settings)
     with socket.socket() as probe:
@@ -67,6 +75,31 @@ def open_house(folder: Path, **settings: object) -> Iterator[House]:
     with running_service("127.0.0.1", port, environment) as service:
         service.wait_until_ready(f"{url}/healthz")
         yield House(url, output, environment)
+
+
+def thread_at(url: str) -> ThreadId:
+    """The discussion of the essay at this address."""
+    return ThreadId(url.strip("/").rsplit("/", 1)[1])
+
+
+def _fill(environment: dict[str, str], thread: ThreadId) -> None:
+    """Enough comments for four pages, without answers."""
+    service = assemble(Config.from_env(environment))
+    with service.store.writing() as writing:
+        writing.claim_thread(thread)
+        for number in range(1, 161):
+            writing.insert(
+                NewComment(
+                    thread_id=thread,
+                    author=f"Gast {number}",
+                    source=f"Satz {number}, und noch einer. " * 24,
+                    written_at=datetime(2026, 10, 1, tzinfo=UTC) + timedelta(minutes=number),
+                    status=Status.APPROVED,
+                )
+            )
+        writing.raise_version(thread)
+    service.publication.publish(thread)
+    service.close()
 
 
 def _comments_api(environment: dict[str, str], *arguments: str, stdin: str = "") -> str:

@@ -89,8 +89,25 @@ def test_a_thread_is_a_named_section_with_its_count():
 )
 def test_comments_are_counted_in_the_language_of_the_thread(thread, count, expected):
     comments = [comment(number, source="") for number in range(1, count + 1)]
-    page = render_pages(thread, comments)[-1]
+    page = render_pages(thread, comments)[0]
     assert only(page, ".thread__count").get_text() == expected
+
+
+def test_a_later_page_says_which_it_is_and_leads_to_both_ends():
+    comments = [comment(number, source="") for number in range(1, 700)]
+    pages = render_pages(THREAD, comments)
+    assert len(pages) > 4
+    ends = []
+    for number, page in enumerate(pages, start=1):
+        count = only(page, ".thread__count").get_text()
+        assert count == "699 Kommentare" + f", Seite {number} von {len(pages)}" * (number > 1)
+        links = soup(page).select("nav.thread__pages :is(.thread__first, .thread__last)")
+        ends.append([(words(link), link["href"]) for link in links])
+    first = ("Erste Seite", "/essays/eins/#kommentare")
+    last = ("Letzte Seite", f"/essays/eins/kommentare/{len(pages)}/#kommentare")
+    middle = [[first, last]] * (len(pages) - 4)
+    # Where it is the next page anyway, it needs no second link.
+    assert ends == [[last], [last], *middle, [first], [first]]
 
 
 def test_an_empty_thread_invites_and_a_closed_one_does_not():

@@ -239,7 +239,8 @@ async function refresh() {
   // Somebody who is answering inside the list is not to lose the comment over it.
   if (newer && !shown.contains(form)) {
     shown.replaceWith(document.adoptNode(latest));
-    if (location.hash) document.querySelector(`#${CSS.escape(location.hash.slice(1))}`)?.scrollIntoView();
+    // To where the address leads, once more, which also marks it once more.
+    if (location.hash) location.replace(location.hash);
   }
 }
 
