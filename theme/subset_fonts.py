@@ -11,20 +11,28 @@ What happens to each face:
 
 1. the glyphs that npm's packages keep in a second file (ẞ, †) are moved into the first;
 2. narrow spaces, no-break hyphens and sideways arrows, which npm's cut lacks, are added;
-3. everything German and English prose does not need is dropped, axes are pinned or narrowed;
-4. its metrics are compared with those of a font nearly every reader has, so that the page does
+3. everything German and English prose does not need is dropped, axes are pinned;
+4. what German prose seldom needs goes into a second file, which `unicode-range` keeps a browser
+   from fetching until such a letter stands on a page;
+5. its metrics are compared with those of a font nearly every reader has, so that the page does
    not move when the real face arrives (`size-adjust` and the three overrides).
+
+A file's name ends in a hash of what is in it, so that browsers may keep it for good. The faces
+every page begins with are asked for in its head (templates/partials/fonts.html, written here too).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from io import BytesIO
 from math import cos, pi, sin
 from pathlib import Path
 from typing import Any
@@ -40,10 +48,13 @@ from fontTools.varLib.instancer import instantiateVariableFont
 THEME = Path(__file__).resolve().parent
 FONTS = THEME / "static" / "fonts"
 STYLESHEET = THEME / "static" / "css" / "fonts.css"
+PRELOADS = THEME / "templates" / "partials" / "fonts.html"
 STILL_FONTS = THEME.parent / "plugins" / "share_images" / "fonts"
 ADVANCES = STILL_FONTS / "advances.json"
 BUDGET = 115_000
 """Bytes of woff2, all faces together (design/identity)."""
+HASH = 8
+"""Digits of the hash in a file's name."""
 
 PACKAGES = {
     "@fontsource-variable/newsreader": "5.3.0",
@@ -58,7 +69,9 @@ PACKAGES = {
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 GERMAN = "ÄÖÜäöüßẞ„“”‚‘’–—…·×§€éèàâêçñáíóúîôëï\u00a0\u00ad\u2009\u202f\u2010\u2011"
-PROSE = GERMAN + "«»‹›°½¼¾−±¹²³©®†¡¿" + "".join(map(chr, range(0xC0, 0x100))) + "Œœ"
+RARE = "".join(
+    sorted({*"«»‹›°½¼¾−±¹²³©®†¡¿Œœ", *map(chr, range(0xC0, 0x100))}.difference(GERMAN)),
+)
 ARROWS = "↑↓←→"
 EMPTY_MIRROR = "\ue000"
 """A hand mirror with nothing in it, for what a still cannot set: emoji, other scripts."""
@@ -82,8 +95,12 @@ class Cut:
     axes: dict[str, float | tuple[float, float]]
     characters: str
     weight: str
+    rare: str = ""
+    """What goes into a file of its own."""
     style: str = "normal"
     borrowed: str = "ẞ"
+    preloaded: bool = False
+    """Whether the first screen of every page needs it."""
     features: tuple[str, ...] = ("kern", "liga", "locl", "ccmp", "mark", "mkmk", "rvrn")
 
 
@@ -125,9 +142,21 @@ CUTS = (
         name="newsreader",
         family="Newsreader",
         source="newsreader/files/newsreader-{}-opsz-normal.woff2",
-        axes={"wght": (400, 600), "opsz": 16},
-        characters=ASCII + PROSE,
-        weight="400 600",
+        axes={"wght": 400, "opsz": 16},
+        characters=ASCII + GERMAN,
+        rare=RARE,
+        weight="400",
+        borrowed="ẞ†",
+        preloaded=True,
+    ),
+    Cut(
+        name="newsreader-strong",
+        family="Newsreader",
+        source="newsreader/files/newsreader-{}-opsz-normal.woff2",
+        axes={"wght": 600, "opsz": 16},
+        characters=ASCII + GERMAN,
+        rare=RARE,
+        weight="600",
         borrowed="ẞ†",
     ),
     Cut(
@@ -135,7 +164,8 @@ CUTS = (
         family="Newsreader",
         source="newsreader/files/newsreader-{}-opsz-italic.woff2",
         axes={"wght": 400, "opsz": 16},
-        characters=ASCII + PROSE,
+        characters=ASCII + GERMAN,
+        rare=RARE,
         weight="400",
         style="italic",
         borrowed="ẞ†",
@@ -144,9 +174,10 @@ CUTS = (
         name="fraunces",
         family="Fraunces",
         source="fraunces/files/fraunces-{}-full-normal.woff2",
-        axes={"wght": (400, 700), "opsz": 72, "SOFT": (0, 100), "WONK": (0, 1)},
+        axes={"wght": 560, "opsz": 72, "SOFT": (0, 100), "WONK": (0, 1)},
         characters=ASCII + GERMAN,
-        weight="400 700",
+        weight="400 700",  # one weight here and below: nothing is to be emboldened by the browser
+        preloaded=True,
     ),
     Cut(
         name="bricolage",
@@ -154,7 +185,8 @@ CUTS = (
         source="bricolage-grotesque/files/bricolage-grotesque-{}-standard-normal.woff2",
         axes={"wght": 500, "opsz": 14, "wdth": 90},
         characters=ASCII + GERMAN + ARROWS + "½©°−",
-        weight="400 700",  # one weight for labels: nothing is to be emboldened by the browser
+        weight="400 700",
+        preloaded=True,
         features=("kern", "liga", "locl", "ccmp", "mark", "mkmk", "tnum", "rvrn"),
     ),
 )
@@ -165,7 +197,6 @@ STAND_INS = (
         of="newsreader",
         twin="gelasio/files/gelasio-latin-400-normal.woff2",
         local=("Georgia", "Gelasio"),
-        at={"wght": 400},
     ),
     StandIn(
         family="Newsreader Fallback",
@@ -179,14 +210,12 @@ STAND_INS = (
         of="newsreader",
         twin="tinos/files/tinos-latin-400-normal.woff2",
         local=("Times New Roman", "Liberation Serif", "Tinos", "Times"),
-        at={"wght": 400},
     ),
     StandIn(
         family="Newsreader Fallback Noto",
         of="newsreader",
         twin="noto-serif/files/noto-serif-latin-400-normal.woff2",
         local=("Noto Serif",),
-        at={"wght": 400},
     ),
     StandIn(
         family="Fraunces Fallback",
@@ -194,7 +223,7 @@ STAND_INS = (
         twin="gelasio/files/gelasio-latin-600-normal.woff2",
         local=("Georgia Bold", "Gelasio SemiBold"),
         weight="400 700",
-        at={"wght": 560, "SOFT": 0, "WONK": 0},
+        at={"SOFT": 0, "WONK": 0},
     ),
     StandIn(
         family="Fraunces Fallback Times",
@@ -202,7 +231,7 @@ STAND_INS = (
         twin="tinos/files/tinos-latin-700-normal.woff2",
         local=("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold", "Times Bold"),
         weight="400 700",
-        at={"wght": 560, "SOFT": 0, "WONK": 0},
+        at={"SOFT": 0, "WONK": 0},
     ),
     StandIn(
         family="Fraunces Fallback Noto",
@@ -210,7 +239,7 @@ STAND_INS = (
         twin="noto-serif/files/noto-serif-latin-700-normal.woff2",
         local=("Noto Serif Bold",),
         weight="400 700",
-        at={"wght": 560, "SOFT": 0, "WONK": 0},
+        at={"SOFT": 0, "WONK": 0},
     ),
     StandIn(
         family="Bricolage Fallback",
@@ -222,8 +251,8 @@ STAND_INS = (
 )
 
 STILLS = (
-    Still("display", "fraunces", {"wght": 560, "SOFT": 0, "WONK": 0}),
-    Still("reflection", "fraunces", {"wght": 560, "SOFT": 100, "WONK": 1}),
+    Still("display", "fraunces", {"SOFT": 0, "WONK": 0}),
+    Still("reflection", "fraunces", {"SOFT": 100, "WONK": 1}),
     Still("text", "newsreader-italic"),
     Still("label", "bricolage"),
 )
@@ -239,24 +268,57 @@ def main() -> int:
         packages = _fetch(Path(folder))
         fonts = {cut.name: _cut(cut, packages / "@fontsource-variable") for cut in CUTS}
         _keep_stills(fonts)
-        total = 0
-        for name, font in fonts.items():
-            font.flavor = "woff2"
-            target = FONTS / f"{name}.woff2"
-            font.save(target, reorderTables=True)
-            total += target.stat().st_size
-            sys.stdout.write(f"{target.stat().st_size:>7} {target.relative_to(THEME)}\n")
+        files = {cut.name: _files(cut, fonts[cut.name]) for cut in CUTS}
         for package in {cut.source.split("/")[0] for cut in CUTS}:
             licence = (packages / "@fontsource-variable" / package / "LICENSE").read_text("utf-8")
             tidy = "\n".join(line.rstrip() for line in licence.splitlines()).strip() + "\n"
             (FONTS / f"OFL-{package}.txt").write_text(tidy, "utf-8")
-        faces = [_face(cut) for cut in CUTS]
+        faces = [_face(cut, file) for cut in CUTS for file in files[cut.name]]
         faces += [
             _stand_in_face(stand_in, fonts[stand_in.of], packages / "@fontsource")
             for stand_in in STAND_INS
         ]
     head = "/* Written by theme/subset_fonts.py (make fonts). */\n"
     STYLESHEET.write_text(head + "\n".join(faces), "utf-8")
+    first = [files[cut.name][0] for cut in CUTS if cut.preloaded]
+    PRELOADS.write_text(
+        "{# Written by theme/subset_fonts.py (make fonts). #}\n" + _preloads(first), "utf-8"
+    )
+    return _weigh([file for made in files.values() for file in made])
+
+
+def font_file(name: str) -> Path:
+    """Where a face is kept, whose file's name ends in its hash. Raises StopIteration if nowhere."""
+    return next(FONTS.glob(f"{name}-{'[0-9a-f]' * HASH}.woff2"))
+
+
+def _files(cut: Cut, font: TTFont) -> list[Path]:
+    """Write a face: what every text needs and, if it has any, what is rare."""
+    _simplify_kerning(font)
+    if not cut.rare:
+        return [_write(cut.name, font)]
+    return [
+        _write(cut.name, _subset(deepcopy(font), cut, cut.characters)),
+        _write(f"{cut.name}-rare", _subset(deepcopy(font), cut, cut.rare)),
+    ]
+
+
+def _write(name: str, font: TTFont) -> Path:
+    font.flavor = "woff2"
+    bytes_ = BytesIO()
+    font.save(bytes_, reorderTables=True)
+    data = bytes_.getvalue()
+    for former in FONTS.glob(f"{name}-{'[0-9a-f]' * HASH}.woff2"):
+        former.unlink()
+    target = FONTS / f"{name}-{hashlib.sha256(data).hexdigest()[:HASH]}.woff2"
+    target.write_bytes(data)
+    return target
+
+
+def _weigh(files: list[Path]) -> int:
+    for file in files:
+        sys.stdout.write(f"{file.stat().st_size:>7} {file.relative_to(THEME)}\n")
+    total = sum(file.stat().st_size for file in files)
     sys.stdout.write(f"{total:>7} of {BUDGET}\n")
     return 0 if total <= BUDGET else 1
 
@@ -282,16 +344,43 @@ def _cut(cut: Cut, packages: Path) -> TTFont:
         _add_sideways_arrow(font, source="↓", character="←")
     if "HVAR" in font:
         add_HVAR(font)
+    font = _subset(font, cut, cut.characters + cut.rare)
+    if "fvar" in font:
+        font = instantiateVariableFont(font, dict(cut.axes))
+    return font
+
+
+def _simplify_kerning(font: TTFont) -> None:
+    """Kern in steps of a 250th em and not by less than two: a sixth of a pixel in body text.
+
+    Tables of fewer different numbers compress better, by a tenth of a whole file.
+    """
+    step = font["head"].unitsPerEm / 250
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            pairs = getattr(table, "ExtSubTable", table)
+            for value in _kerning(pairs):
+                steps = round(value.XAdvance / step)
+                value.XAdvance = round(steps * step) if abs(steps) > 1 else 0
+
+
+def _kerning(pairs: Any) -> Iterator[Any]:
+    """How far apart each pair is set, where a table of positions is one of pairs."""
+    for first in getattr(pairs, "PairSet", ()):
+        yield from (pair.Value1 for pair in first.PairValueRecord if pair.Value1)
+    for first in getattr(pairs, "Class1Record", ()):
+        yield from (pair.Value1 for pair in first.Class2Record if pair.Value1)
+
+
+def _subset(font: TTFont, cut: Cut, characters: str) -> TTFont:
     options = Options()
     options.layout_features = list(cut.features)
     options.name_IDs = [0, 1, 2, 5, 6]  # who made it stays with it
     options.hinting = False
     options.notdef_outline = True
     subsetter = Subsetter(options)
-    subsetter.populate(text=cut.characters)
+    subsetter.populate(text=characters)
     subsetter.subset(font)
-    if "fvar" in font:
-        font = instantiateVariableFont(font, dict(cut.axes))
     return font
 
 
@@ -433,11 +522,33 @@ def _add_empty_mirror(font: TTFont) -> None:
     _map(font, EMPTY_MIRROR, name)
 
 
-def _face(cut: Cut) -> str:
+def _face(cut: Cut, file: Path) -> str:
+    rare = file.name.startswith(f"{cut.name}-rare-")
+    only = f"  unicode-range: {_unicode_range(cut.rare)};\n" if rare else ""
     return (
         f'@font-face {{\n  font-family: "{cut.family}";\n  font-style: {cut.style};\n'
         f"  font-weight: {cut.weight};\n  font-display: swap;\n"
-        f'  src: url("../fonts/{cut.name}.woff2") format("woff2");\n}}\n'
+        f'  src: url("../fonts/{file.name}") format("woff2");\n{only}}}\n'
+    )
+
+
+def _unicode_range(characters: str) -> str:
+    """CSS for these characters, neighbours as ranges: U+C0-C3, U+152."""
+    ranges: list[list[int]] = []
+    for code in sorted(map(ord, characters)):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return ", ".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in ranges)
+
+
+def _preloads(files: list[Path]) -> str:
+    """Without `crossorigin` a browser would fetch a typeface twice, even of its own host."""
+    return "".join(
+        f'  <link rel="preload" href="{{{{ SITEURL }}}}/theme/fonts/{file.name}" as="font"'
+        ' type="font/woff2" crossorigin>\n'
+        for file in files
     )
 
 

@@ -40,6 +40,10 @@ _PACKED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifes
 """Worth compressing; pictures and typefaces are compressed already."""
 _FEEDS = {".atom.xml": "application/atom+xml", ".feed.json": "application/feed+json"}
 
+_TYPEFACES = "/theme/fonts/"
+"""`make fonts` names them by a hash of their content: a browser need not ask again."""
+_FOR_GOOD = "public, max-age=31536000, immutable"
+
 _OURS = ("/api/", "/moderation/", "/kommentare/")
 
 
@@ -108,7 +112,8 @@ class Site:
         if file.name == "410.html":  # the page of a withdrawn text, by that name or its folder's
             response.status_code = 410
         response.headers["Content-Type"] = content_type
-        response.headers["Cache-Control"] = "no-cache"
+        lasting = request.path.startswith(_TYPEFACES) and file.suffix == ".woff2"
+        response.headers["Cache-Control"] = _FOR_GOOD if lasting else "no-cache"
         if file.suffix in _PACKED:
             response.vary.add("Accept-Encoding")
             if response.status_code == HTTPStatus.OK and request.accept_encodings["gzip"]:

@@ -10,7 +10,7 @@ import mimetypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import md5
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
@@ -19,6 +19,9 @@ from plugins.author_tools.sending.destination import CannotSend, Sent
 
 _PAGES = (".html", ".xml", ".json", ".txt")
 """What leads to other files, and therefore travels after them."""
+
+_NAMED_BY_CONTENT = "theme/fonts/*.woff2"
+_FOR_GOOD = "public, max-age=31536000, immutable"
 
 _TYPES = mimetypes.MimeTypes(strict=True)
 for _type, _suffix in (
@@ -70,7 +73,8 @@ class S3:
                 yield file["path"], (file["e_tag"] or "").strip('"')
 
     def _put(self, name: str, file: Path) -> None:
-        attributes = {"Content-Type": _content_type(name), "Cache-Control": "no-cache"}
+        keeping = _FOR_GOOD if PurePath(name).match(_NAMED_BY_CONTENT) else "no-cache"
+        attributes = {"Content-Type": _content_type(name), "Cache-Control": keeping}
         # In one piece: only then is the store's tag the sum by which the next run compares.
         self.store.put(name, file, attributes=attributes, use_multipart=False)
 

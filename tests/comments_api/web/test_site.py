@@ -142,6 +142,15 @@ def test_an_unchanged_file_is_304_and_a_changed_one_is_not(
     assert get(browser, "/", **{"If-None-Match": etag})[2] == "<h1>Vorne, jetzt neu</h1>"
 
 
+def test_a_typeface_named_by_its_content_is_kept_and_what_stands_in_for_it_is_not(
+    browser: FlaskClient,
+) -> None:
+    font = browser.get("/theme/fonts/a.woff2", buffered=True)
+    assert font.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    missing = browser.get("/theme/fonts/b.woff2", buffered=True)
+    assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-cache")
+
+
 def test_the_site_is_dressed_for_safety_too(browser: FlaskClient) -> None:
     for path in ("/", "/nirgends"):
         headers = browser.get(path, buffered=True).headers
