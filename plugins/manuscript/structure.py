@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from plugins.manuscript.finding import Finding, Severity, nearest
 from plugins.manuscript.front_matter import Field, Manuscript, read_manuscript
 from plugins.manuscript.messages import Translate
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def read_manuscripts(
@@ -72,6 +75,7 @@ def check_structure(
         yield from _strays_and_duplicates(manuscript, _)
         yield from _unknown(manuscript, sorted({*required, *optional}), _)
         yield from _missing(manuscript, required, _)
+        yield from _control_characters(manuscript, _)
 
 
 def _strays_and_duplicates(manuscript: Manuscript, _: Translate) -> Iterator[Finding]:
@@ -111,6 +115,25 @@ def _unknown(manuscript: Manuscript, known: list[str], _: Translate) -> Iterator
             else _("Known fields: %(known)s.") % {"known": ", ".join(known)},
             _("A field nobody knows is read by nobody."),
         )
+
+
+def _control_characters(manuscript: Manuscript, _: Translate) -> Iterator[Finding]:
+    """The first one of every line."""
+    fields = ((field.line, field.column, field.value) for field in manuscript.fields.values())
+    lines = enumerate(manuscript.body.split("\n"), start=manuscript.body_line)
+    for number, first, text in (*fields, *((line, 1, text) for line, text in lines)):
+        if found := _CONTROL.search(text):
+            yield Finding(
+                manuscript.path,
+                number,
+                first + found.start(),
+                Severity.ERROR,
+                "control-character",
+                _("Here stands a control character that nobody sees (U+%(code)04X).")
+                % {"code": ord(found[0])},
+                _("Delete it; the cursor stands before it when an arrow key seems to do nothing."),
+                _("HTML and feeds know no such character; programs break off at it."),
+            )
 
 
 def _missing(manuscript: Manuscript, required: Collection[str], _: Translate) -> Iterator[Finding]:
