@@ -9,8 +9,8 @@ from __future__ import annotations
 _DATED = "impossible-date modified-before-date"
 _FRONT_MATTER = (
     "control-character no-front-matter front-matter-open not-a-field unknown-field missing-field"
-    " duplicate-field yaml-list unknown-status unknown-comments unknown-toc bad-slug bad-thread bad-lang"
-    " duplicate-slug duplicate-thread quoted-value block-value renamed-thread"
+    " duplicate-field yaml-list unknown-status unknown-comments unknown-toc bad-slug bad-thread"
+    " bad-lang duplicate-slug duplicate-thread quoted-value block-value renamed-thread"
 )
 _BODY = (
     "open-listing empty-heading second-title skipped-heading-level unknown-footnote unused-footnote"
