@@ -10,9 +10,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -172,19 +173,9 @@ def _check(desk: Desk, arguments: argparse.Namespace) -> int:
 
 def _publish(desk: Desk, arguments: argparse.Namespace) -> int:
     settings = desk.settings
-    paths = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
-    pages = [Path(settings["PATH"]) / path for path in paths]
-    found = [
-        obstacle
-        for folder in (*pages, _typology(desk).folder)
-        for obstacle in obstacles(settings["SITEURL"], folder, desk.gettext)
-    ]
-    if not arguments.dirty:
-        found += uncommitted(desk.root, desk.gettext)
-    if found:
-        raise AuthorError("\n".join(dict.fromkeys(found)))
-    target = settings.get("PUBLISH_TO", "")
-    sender = sender_to(target, desk.gettext) if target else None
+    found = [] if arguments.dirty else list(uncommitted(desk.root, desk.gettext))
+    _refuse(desk, found)
+    send = _sending(desk)
     desk.say("Checking and building …")
     if faults := balance_findings(settings):
         raise BrokenManuscripts(faults)
@@ -196,9 +187,29 @@ def _publish(desk: Desk, arguments: argparse.Namespace) -> int:
     desk.build(settings, inspect=read_news)
     _tell_news(desk, news[0])
     desk.say("The site is in %(folder)s.", folder=_short(desk, settings["OUTPUT_PATH"]))
-    if sender is not None:
-        _send(desk, sender, target)
+    if send is not None:
+        send()
     return OK
+
+
+def _refuse(desk: Desk, found: Sequence[str] = ()) -> None:
+    """Raise AuthorError with what stands against publishing, and what was `found` besides."""
+    settings = desk.settings
+    paths = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
+    pages = [Path(settings["PATH"]) / path for path in paths]
+    against = [
+        obstacle
+        for folder in (*pages, _typology(desk).folder)
+        for obstacle in obstacles(settings["SITEURL"], folder, desk.gettext)
+    ]
+    if against or found:
+        raise AuthorError("\n".join(dict.fromkeys([*against, *found])))
+
+
+def _sending(desk: Desk) -> Callable[[], None] | None:
+    """What sends the site on, if it is to be sent. Raises CannotSend."""
+    target = desk.settings.get("PUBLISH_TO", "")
+    return partial(_send, desk, sender_to(target, desk.gettext), target) if target else None
 
 
 def _tell_news(desk: Desk, news: News) -> None:
@@ -342,20 +353,35 @@ def _serve(desk: Desk, arguments: argparse.Namespace) -> int:
 
 
 def _watch(desk: Desk, _arguments: argparse.Namespace) -> int:
-    keeper = Keeper(desk, _now)
+    _refuse(desk)
+    keeper = Keeper(desk, _now, send=_sending(desk))
     keeper.build()
     with stopping_on_signals() as stop:
         keeper.watch(stop)
     return OK
 
 
-class Keeper:
-    """Keeps the site up to date; an author's mistake is told, and the old site stays."""
+_PATIENCE = timedelta(minutes=1)
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime], stage: Stage | None = None) -> None:
+
+class Keeper:
+    """Keeps the site up to date; an author's mistake is told, and the old site stays.
+
+    With `send` the site is sent on whenever it changed. What did not arrive is sent again soon.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        now: Callable[[], datetime],
+        stage: Stage | None = None,
+        send: Callable[[], None] | None = None,
+    ) -> None:
         self._desk = desk
         self._now = now
         self._stage = stage
+        self._send = send
+        self._arrived = False
         self._warmth = Warmth()
         self._began = time.time()
         self._next_due: datetime | None = None
@@ -374,6 +400,20 @@ class Keeper:
             return
         self._warmth.build_done()
         self._next_due = build.next_due
+        if self._send and (build.changes or not self._arrived):
+            self._send_on(self._send)
+
+    def _send_on(self, send: Callable[[], None]) -> None:
+        try:
+            send()
+        except CannotSend as error:
+            self._arrived = False
+            self._desk.complain(error)
+            self._desk.say("Trying again in a minute.")
+            again = self._now() + _PATIENCE
+            self._next_due = min(again, self._next_due or again)
+        else:
+            self._arrived = True
 
     def _build(self, changed: frozenset[Path]) -> Build:
         overrides: dict[str, object] = {"BUILD_TIME": self._now()}
@@ -391,9 +431,13 @@ class Keeper:
 
     def watch(self, stop: threading.Event) -> None:
         """Build whenever something changed or a scheduled essay is due, until `stop` is set."""
-        due = lambda: self._next_due  # noqa: E731 asked anew after each build
-        for changed in occasions(self._paths(), due, self._now, stop, self._began):
+        for changed in self.occasions(stop):
             self.build(changed)
+
+    def occasions(self, stop: threading.Event) -> Iterator[frozenset[Path]]:
+        """Each time a build is called for, with the files that changed."""
+        due = lambda: self._next_due  # noqa: E731 asked anew after each build
+        return occasions(self._paths(), due, self._now, stop, self._began)
 
     def _paths(self) -> list[Path]:
         settings = self._desk.settings

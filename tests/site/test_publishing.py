@@ -9,11 +9,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from plugins.author_tools.cli import main
+from plugins.author_tools.cli import Desk, Keeper, main
+from plugins.author_tools.sending import CannotSend
 from tests.support.project import (
     BUILD_TIME,
     ROOT,
@@ -80,6 +82,44 @@ def test_the_site_travels_on_and_a_failure_on_the_way_leaves_it_here(
     assert publish(site(PUBLISH_TO=str(there))) == 0
     assert "Angekommen" in capsys.readouterr().out
     assert tree(there) == tree(output)
+
+
+def test_the_watcher_sends_every_change_and_what_did_not_arrive_again(
+    site: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent: list[bool] = []
+    arrives = [False, True, True]
+
+    def send() -> None:
+        sent.append(arrives[len(sent)])
+        if not sent[-1]:
+            raise CannotSend("unterwegs verloren")
+
+    now = datetime.fromisoformat(BUILD_TIME)
+    moments = iter([now, now, now + timedelta(seconds=61), *[now + timedelta(hours=1)] * 9])
+    keeper = Keeper(Desk(site()), lambda: next(moments), send=send)
+    keeper.build()
+    assert "unterwegs verloren" in capsys.readouterr().err
+    stop = threading.Event()
+    for occasion in keeper.occasions(stop):
+        assert not occasion  # its time has come, although nothing changed and nothing is due
+        stop.set()
+        keeper.build(occasion)
+    assert sent == [False, True]
+    keeper.build()
+    assert sent == [False, True]  # nothing new
+    essay = tmp_path / "project" / "content" / "essays" / "erster.md"
+    write_essay(essay, "Ein anderer Satz.", title="Der erste Essay")
+    keeper.build(frozenset({essay}))
+    assert sent == [False, True, True]
+
+
+def test_the_watcher_refuses_a_site_without_an_address(
+    site: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--conf", str(site(site_url="")), "watch"]) == 1
+    assert "SITEURL" in capsys.readouterr().err
+    assert not (tmp_path / "project" / "output").exists()
 
 
 def test_what_is_not_committed_is_published_only_when_told_to(
