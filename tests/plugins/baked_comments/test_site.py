@@ -22,6 +22,7 @@ from comments_api.conversation.exchange import Exchange, PublishedThread
 from comments_api.conversation.passage import Passage
 from comments_api.conversation.rendering import render_pages
 from comments_api.conversation.thread_id import ThreadId
+from plugins.baked_comments import signals as own_signals
 from plugins.manuscript import AuthorError, BrokenManuscripts, InvalidSetting
 
 ARTICLE = """\
@@ -123,7 +124,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     for name, value in list(vars(signals).items()):
         if isinstance(value, NamedSignal):
             monkeypatch.setattr(signals, name, NamedSignal(value.name))
-    monkeypatch.setattr("plugins.baked_comments.signals.findings_wanted", Signal())
+    monkeypatch.setattr(own_signals, "findings_wanted", Signal())
     monkeypatch.setattr(pelican.console, "quiet", True)
     spoken = locale.setlocale(locale.LC_ALL)
     yield Site(tmp_path)

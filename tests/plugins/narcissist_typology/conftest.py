@@ -9,6 +9,7 @@ import pytest
 from blinker import NamedSignal, Signal
 from pelican import signals
 
+from plugins.narcissist_typology import signals as own_signals
 from plugins.narcissist_typology.settings import Settings
 from tests.plugins.narcissist_typology.tiny_deck import Site, tiny_settings
 
@@ -24,7 +25,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     for name, value in list(vars(signals).items()):
         if isinstance(value, NamedSignal):
             monkeypatch.setattr(signals, name, NamedSignal(value.name))
-    monkeypatch.setattr("plugins.narcissist_typology.signals.findings_wanted", Signal())
+    monkeypatch.setattr(own_signals, "findings_wanted", Signal())
     monkeypatch.setattr(pelican.console, "quiet", True)
     spoken = locale.setlocale(locale.LC_ALL)
     yield Site(tmp_path)
