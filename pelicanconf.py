@@ -134,5 +134,6 @@ PLUGINS = [
     "plugins.share_images",
     "plugins.redirects",  # last of those that write pages: it must see which addresses are taken
     "plugins.stylesheet",
+    "plugins.page_weight",  # what it weighs must be there
     "plugins.editorial_check",
 ]

@@ -29,6 +29,8 @@ from comments_api.conversation.language import catalogue
 from plugins.author_tools.first_pages import PelicanWithFirstPages
 from plugins.author_tools.site_tree import Changes, clear_leftovers, compare, swap_into_place
 from plugins.manuscript import AuthorError, Finding
+from plugins.page_weight.places import fill_in
+from plugins.page_weight.weighing import Site
 from plugins.publication_states.addresses import EDITORS
 
 Settings = dict[str, Any]
@@ -141,6 +143,7 @@ def _pelican(settings: Settings, *, haste: Haste | None, live: Path) -> pelican.
         return pelican.Pelican(settings)
 
     def show(folder: Path, names: tuple[str, ...]) -> None:
+        fill_in(folder, names, Site(live, settings["SITEURL"]))
         for name in names:
             own = name.startswith(f"{EDITORS}/")
             target = (Path(settings["PREVIEW_PATH"]) if own else live) / name

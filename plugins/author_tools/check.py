@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins import editorial_check
+from plugins import page_weight
 from plugins.author_tools.build import BuildStopped, Settings, build_site
-from plugins.editorial_check.budget import check_budget
 from plugins.manuscript import BrokenManuscripts, Finding, Severity, messages
 from plugins.narcissist_typology.balance.command import balance_findings
+from plugins.page_weight.budget import check_budget
 
 
 def examine(settings: Settings, folder: Path) -> tuple[Finding, ...]:
@@ -35,7 +35,7 @@ def examine(settings: Settings, folder: Path) -> tuple[Finding, ...]:
 
 
 def _budget_findings(settings: Settings, site: Path) -> Iterator[Finding]:
-    package = Path(editorial_check.__file__).parent
+    package = Path(page_weight.__file__).parent
     translate = messages(settings["DEFAULT_LANG"], package).gettext
     return check_budget(site, settings["SITEURL"], translate)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.editorial_check.budget import PAGE, SCRIPTS, STYLE, check_budget
 from plugins.manuscript import Finding
+from plugins.page_weight.budget import PAGE, SCRIPTS, STYLE, check_budget
 
 OWN = "https://spiegel.example"
 ESSAY = '<article class="h-entry"><div class="e-content">{}</div></article>'

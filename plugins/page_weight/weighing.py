@@ -1,8 +1,7 @@
-"""What a reader's line has to carry: the weight of an essay's page, and who else is asked.
+"""How heavy a page is on the line: its HTML and what a browser fetches for it by itself.
 
-The limits are the design's: style sheets and scripts gzipped, and everything an essay's page
-needs but the essay's own pictures. Pages other than essays may be heavier; asking another host
-no page may.
+Text is counted gzipped, as a web server sends it. Of typefaces those count that any text needs;
+what `unicode-range` keeps back until a rare letter stands on the page does not.
 """
 
 from __future__ import annotations
@@ -18,14 +17,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.manuscript import Finding, Severity, Translate
-
-STYLE, SCRIPTS, PAGE = 12_000, 6_000, 180_000
-"""The limits, in bytes."""
-
-ESSAY = ".h-entry .e-content"
-"""An essay's page is one with a whole text in it (microformats2)."""
-
 _PACKED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".xml"}
 """What a web server compresses."""
 
@@ -35,6 +26,7 @@ _SOURCES = (
     *("image", "use"),
 )
 _CSS_URL = re.compile(r"""url\(\s*["']?(?P<url>[^"')]+)["']?\s*\)""")
+_CSS_RARE = re.compile(r"@font-face\s*\{[^}]*unicode-range[^}]*\}")
 _CSS_IMPORT = re.compile(r"""@import\s+["'](?P<url>[^"']+)["']""")
 _JS_IMPORT = re.compile(
     r"""(?:^|[;\n}])\s*(?:import|export)\b(?:[^"'();]*?\bfrom\b)?\s*["'](?P<url>[^"']+)["']"""
@@ -101,6 +93,7 @@ class Site:
                 ".mjs": (_JS_IMPORT,),
             }
             text = path.read_text("utf-8") if path.suffix in patterns and path.is_file() else ""
+            text = _CSS_RARE.sub("", text) if path.suffix == ".css" else text
             found = [
                 urljoin(f"/{name}", match["url"])
                 for pattern in patterns.get(path.suffix, ())
@@ -116,45 +109,7 @@ class Site:
         return Weighed(tuple(sorted(sizes.items(), key=lambda item: (-item[1], item[0]))))
 
 
-def check_budget(output: Path, site_url: str, _: Translate) -> Iterator[Finding]:
-    """Essay pages that are too heavy, and pages of any kind that ask another host."""
-    site = Site(output, site_url)
-    told = set()
-    for name, soup in site.pages.items():
-        for finding in _findings(site, name, soup, _):
-            if (finding.path, finding.what) not in told:
-                told.add((finding.path, finding.what))
-                yield finding
-
-
-def _findings(site: Site, name: str, soup: BeautifulSoup, _: Translate) -> Iterator[Finding]:
-    text = soup.select_one(ESSAY)
-    loaded, strangers = _everything(site, name, soup, spare=text)
-    for address in strangers:
-        yield _finding(
-            name,
-            "other-host",
-            _("This page asks another host for “%(address)s”.") % {"address": address},
-            _("Keep a copy among the site's own files and name that."),
-            _("That host would learn who reads this."),
-        )
-    if text is None:
-        return
-    style = site.weighed(file for file in loaded if file.endswith(".css"))
-    if style.bytes > STYLE:
-        what = _("The style sheets of an essay weigh %(weight)s bytes gzipped, not %(limit)s.")
-        yield _over(style, STYLE, what, _("Shrink, or load only where needed: %(files)s."), _)
-    scripts = site.weighed(file for file in loaded if file.endswith((".js", ".mjs")))
-    if scripts.bytes > SCRIPTS:
-        what = _("The scripts of an essay weigh %(weight)s bytes gzipped, not %(limit)s.")
-        yield _over(scripts, SCRIPTS, what, _("Shrink, or import() on use: %(files)s."), _)
-    page = site.weighed({name, *loaded})
-    if page.bytes > PAGE:
-        what = _("This page weighs %(weight)s bytes without its pictures, not %(limit)s.")
-        yield _over(page, PAGE, what, _("The heaviest of it: %(files)s."), _, name=name)
-
-
-def _everything(
+def everything(
     site: Site, name: str, soup: BeautifulSoup, spare: Tag | None
 ) -> tuple[list[str], list[str]]:
     """What a browser fetches for a page: the site's own files, and addresses of other hosts.
@@ -196,18 +151,8 @@ def _sources(attributes: dict[str, Any]) -> Iterator[str]:
             yield candidate.split()[0]
 
 
-def _over(
-    weighed: Weighed, limit: int, what: str, remedy: str, _: Translate, name: str = ""
-) -> Finding:
-    weight = {"weight": weighed.bytes, "limit": limit}
-    return _finding(
-        name or weighed.files[0][0],
-        "over-budget",
-        what % weight,
-        remedy % {"files": weighed},
-        _("Readers on a slow line wait for every byte of it."),
-    )
-
-
-def _finding(name: str, rule: str, what: str, remedy: str, why: str) -> Finding:
-    return Finding(Path(name), 1, 1, Severity.ERROR, rule, what, remedy, why)
+def first_visit(site: Site, html: bytes) -> int:
+    """Bytes of a page and of all that its head names on `site`, without pictures."""
+    head = BeautifulSoup(html.partition(b"</head>")[0], "html.parser")
+    files, _strangers = everything(site, "", head, spare=None)
+    return len(gzip.compress(html, 6)) + site.weighed(files).bytes
