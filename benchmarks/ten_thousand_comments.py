@@ -89,7 +89,7 @@ def fill(service: Service, number: int) -> None:
         for index in range(number + 1):
             last = index == number
             passage = None
-            if index % 100 == 0:
+            if index % 100 == 0 and not last:
                 exact = "steht ein Satz" if index % 200 else "stand ein Wort"
                 passage = passage_of(exact, f"Im Absatz {draw.randrange(60)} ", "")
             writing.insert(
