@@ -1,7 +1,8 @@
-"""Meets Pelican: writes the style sheets beside the theme's other files."""
+"""Meets Pelican: writes the style sheets that pages ask for in place of those they are made of."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ def register() -> None:
 def _write(pelican: Any) -> None:
     source = Path(pelican.theme, "static", "css")
     target = Path(pelican.output_path, "theme", "css")
-    (target / PAGES).mkdir(parents=True, exist_ok=True)
+    if target.is_dir():  # Pelican has copied the sources there
+        shutil.rmtree(target)
+    (target / PAGES).mkdir(parents=True)
     (target / "site.css").write_text(bundle(source), "utf-8")
     for name, css in page_sheets(source).items():
         (target / PAGES / name).write_text(css, "utf-8")
