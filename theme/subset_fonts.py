@@ -100,7 +100,7 @@ class Cut:
     style: str = "normal"
     borrowed: str = "ẞ"
     preloaded: bool = False
-    """Whether the first screen of every page needs it."""
+    """Whether the first screen of nearly every page needs it."""
     features: tuple[str, ...] = ("kern", "liga", "locl", "ccmp", "mark", "mkmk", "rvrn")
 
 
@@ -169,6 +169,7 @@ CUTS = (
         weight="400",
         style="italic",
         borrowed="ẞ†",
+        preloaded=True,
     ),
     Cut(
         name="fraunces",

@@ -65,7 +65,7 @@ def test_the_faces_of_the_first_screen_are_asked_for_in_the_head() -> None:
     asked = PRELOADS.read_text("utf-8")
     first = {font_file(cut.name).name for cut in CUTS if cut.preloaded}
     assert set(re.findall(r"/fonts/(\S+?)\"", asked)) == first
-    assert asked.count(" crossorigin>") == len(first) == 3
+    assert asked.count(" crossorigin>") == len(first) == 4
 
 
 @pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.name)
