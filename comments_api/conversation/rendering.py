@@ -140,7 +140,7 @@ def render_pages(
             "thread.html",
             thread,
             rows=rows,
-            article=partial(_article, thread),
+            article=partial(_kept_article, thread),
             count=len(comments),
             version=version,
             orders=[(each, each is order, page_url(thread, 1, each)) for each in Order]
@@ -187,7 +187,7 @@ def render_comment(
         thread.url,
         waits=waits,
     )
-    return _render("comment.html", thread, view=view)
+    return _article(thread, view)
 
 
 def render_remarks(
@@ -266,7 +266,7 @@ def _weight(thread: Thread, view: _View) -> int:
     Whether it has to depends on where the pages break, and that on this.
     """
     naming = len(escape(view.parent.author).encode()) + len(thread.url) + 200 if view.parent else 0
-    return len(_article(thread, replace(view, parent=None)).encode()) + naming
+    return len(_kept_article(thread, replace(view, parent=None)).encode()) + naming
 
 
 def _outline(
@@ -310,6 +310,10 @@ def _anchor(comment: PublicComment) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
+def _kept_article(thread: Thread, view: _View) -> Markup:
+    return _article(thread, view)
+
+
 def _article(thread: Thread, view: _View) -> Markup:
     # The macro itself, for a template's context costs more than a comment.
     template = _environment(primary_subtag(thread.lang)).get_template("_comment.html")
