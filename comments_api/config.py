@@ -259,7 +259,7 @@ class Config:
     )
     workers: int = _setting("SERVICE_WORKERS", "2", _whole_number(1, 64), _("Worker processes."))
     threads: int = _setting(
-        "SERVICE_THREADS", "16", _whole_number(1, 256), _("Threads of each worker.")
+        "SERVICE_THREADS", "8", _whole_number(1, 256), _("Threads of each worker.")
     )
     rate_per_network: int = _setting(
         "RATE_PER_NETWORK",

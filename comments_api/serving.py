@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import gc
 import logging
 import os
 import random
@@ -177,7 +178,9 @@ def _in_worker(config: Config, parent: int) -> Flask:
     _now_and_then(KEEP_HOUSE_SECONDS, partial(_keep_house, service))
     if config.sends_mail:
         _now_and_then(SEND_MAIL_SECONDS, partial(_send_mail, service))
-    return create_app(config, service)
+    app = create_app(config, service)
+    gc.freeze()  # what is there now stays: the collector need not look at it again and again
+    return app
 
 
 def _now_and_then(seconds: float, work: Callable[[], None]) -> None:
