@@ -31,6 +31,7 @@ KINDS = [
     "/suche/",
     "/404.html",
 ]
+BOX = re.compile(r"""<input[^>]*type="(?:checkbox|radio)"[^>]*>""")
 
 
 @pytest.mark.parametrize("address", KINDS)
@@ -146,6 +147,13 @@ def test_the_form_stands_in_the_page_and_works_without_javascript(site) -> None:
         field = form.find(attrs={"name": name})
         assert form.find("label", attrs={"for": field["id"]}), name
     assert form.find("button")
+
+
+def test_nothing_is_completed_where_there_is_nothing_to_complete(site) -> None:
+    """HTML knows no autocomplete for boxes to tick: validators call it an error."""
+    boxes = [box for page in site.pages for box in BOX.findall(page.read_text("utf-8"))]
+    assert boxes
+    assert [box for box in boxes if "autocomplete" in box] == []
 
 
 def test_the_english_page_speaks_english_all_over(site) -> None:
