@@ -142,6 +142,8 @@ def build(house: House, thread: Thread) -> BakedThread:
         zone=thread.zone,
         site_url="",
         mail=False,
+        rules_url="mitreden/",
+        privacy_url="datenschutz/",
     )
     baked = bake(thread, exchange.read_published(thread.id), ESSAY, plain)
     exchange.write_threads([replace(thread, lost=baked.thread.lost)])

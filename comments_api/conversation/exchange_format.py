@@ -19,9 +19,8 @@ from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import InvalidThreadId, ThreadId, parse_thread_id
 from comments_api.conversation.web_link import is_web_link
 
-THREADS_VERSION = 2
-BEFORE_REMARKS = 1
-"""The version of threads without `lost`: still read, until the site is built anew."""
+THREADS_VERSION = 3
+"""Read until the site is built anew: 1, without `lost`, 2, without `rules_url`, `privacy_url`."""
 
 NAMES_VERSION = 1
 PUBLISHED_VERSION = 4
@@ -76,6 +75,8 @@ def encode_threads(threads: Iterable[Thread]) -> bytes:
                     "closes_at": thread.closes_at and _stamp(thread.closes_at),
                     "zone": thread.zone,
                     "lost": sorted(thread.lost),
+                    "rules_url": thread.rules_url,
+                    "privacy_url": thread.privacy_url,
                 }
                 for thread in ordered
             ],
@@ -85,7 +86,7 @@ def encode_threads(threads: Iterable[Thread]) -> bytes:
 
 def decode_threads(content: bytes) -> dict[ThreadId, Thread]:
     """The threads by id. Raises Malformed."""
-    record = _decode(content, {"version", "threads"}, {BEFORE_REMARKS, THREADS_VERSION})
+    record = _decode(content, {"version", "threads"}, {1, 2, THREADS_VERSION})
     version = record.values["version"]
     entries = record.entries("threads")
     threads = [_thread(_Record.of(entry, where), version) for where, entry in entries]
@@ -155,13 +156,19 @@ def decode_former_names(content: bytes) -> dict[str, ThreadId]:
 
 
 _THREAD_FIELDS = {"id", "title", "url", "lang", "author", "open", "closes_at", "zone"}
+_THREAD_SINCE = {"lost": 2, "rules_url": 3, "privacy_url": 3}
 _COMMENT_FIELDS = {"id", "parent_id", "author", "website", "source", "written_at", "by_author"}
-_SINCE = {"earlier": 2, "passage": 3, "avatar": 4}
+_COMMENT_SINCE = {"earlier": 2, "passage": 3, "avatar": 4}
 
 
 def _thread(record: _Record, version: int) -> Thread:
-    told = version > BEFORE_REMARKS
-    record.require(_THREAD_FIELDS | {"lost"} if told else _THREAD_FIELDS)
+    later = [name for name, since in _THREAD_SINCE.items() if version >= since]
+    record.require(_THREAD_FIELDS.union(later))
+    pages = {
+        name: record.checked_text(name, _is_address, _("an address"))
+        for name in ("rules_url", "privacy_url")
+        if name in later
+    }
     return Thread(
         id=record.thread_id("id"),
         title=record.text("title"),
@@ -171,7 +178,8 @@ def _thread(record: _Record, version: int) -> Thread:
         open=record.flag("open"),
         closes_at=None if record.is_null("closes_at") else record.moment("closes_at"),
         zone=record.checked_text("zone", _is_zone, _("the name of a time zone")),
-        lost=record.numbers("lost") if told else frozenset(),
+        lost=record.numbers("lost") if "lost" in later else frozenset(),
+        **pages,
     )
 
 
@@ -181,7 +189,7 @@ def _former_name(record: _Record) -> tuple[str, ThreadId]:
 
 
 def _comment(record: _Record, version: int) -> PublicComment:
-    later = [name for name, since in _SINCE.items() if version >= since]
+    later = [name for name, since in _COMMENT_SINCE.items() if version >= since]
     record.require(_COMMENT_FIELDS.union(later))
     earlier = record.entries("earlier") if "earlier" in later else []
     about = record.values["passage"] if "passage" in later else None

@@ -109,6 +109,8 @@ def thread_of(essay: Essay, thread_id: ThreadId, settings: Settings) -> Thread:
         open=essay.comments != "closed",
         closes_at=closes_at,
         zone=settings.zone,
+        rules_url=f"{settings.site_url}/{settings.rules_url}",
+        privacy_url=f"{settings.site_url}/{settings.privacy_url}",
     )
 
 

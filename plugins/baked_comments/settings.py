@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,8 @@ class Settings:
     """`close_after` is how long a discussion stays open after its essay's date, None for ever.
 
     `site_url` precedes every address and ends without a slash; `now` is the moment of the build.
-    `mail`: the service sends replies by mail, so the form may offer them.
+    `mail`: the service sends replies by mail, so the form may offer them. `rules_url` and
+    `privacy_url` are the pages the form refers to, below `site_url`, without a slash before them.
     """
 
     enabled: bool
@@ -30,6 +32,8 @@ class Settings:
     zone: str
     site_url: str
     mail: bool
+    rules_url: str
+    privacy_url: str
 
     @classmethod
     def parse(cls, settings: Mapping[str, Any], _: Translate) -> Settings:
@@ -43,6 +47,8 @@ class Settings:
             zone=settings["TIMEZONE"],
             site_url=settings["SITEURL"].rstrip("/"),
             mail=_yes_or_no(settings, "COMMENTS_MAIL", _, default=False),
+            rules_url=_page(settings, "COMMENTS_RULES_URL", _, default="mitreden/"),
+            privacy_url=_page(settings, "COMMENTS_PRIVACY_URL", _, default="datenschutz/"),
         )
 
 
@@ -50,6 +56,13 @@ def _yes_or_no(settings: Mapping[str, Any], name: str, _: Translate, *, default:
     value = settings.get(name, default)
     if not isinstance(value, bool):
         raise must_be(name, _("True or False"), value, _)
+    return value
+
+
+def _page(settings: Mapping[str, Any], name: str, _: Translate, *, default: str) -> str:
+    value = settings.get(name, default)
+    if not isinstance(value, str) or not re.fullmatch(r"[\w.~%-][\w.~%/-]*", value):
+        raise must_be(name, _("the address of a page below the site's, like “rules/”"), value, _)
     return value
 
 

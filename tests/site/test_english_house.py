@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from comments_api.app import assemble, create_app
 from comments_api.config import Config
 from tests.site.conftest import Site, build
-from tests.support.project import ROOT, write_conf, write_essay
+from tests.support.project import ROOT, SITE_URL, write_conf, write_essay
 
 ESSAY = """*To be seen* is to be counted.[^1] Nobody counts the others.
 
@@ -106,7 +106,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Site:
     write_essay(content / "essays" / "one.md", ESSAY, title="To Be Seen", **fields)
     draft = {**fields, "status": "draft", "date": "2026-09-08 07:30"}
     write_essay(content / "essays" / "two.md", title="Not Yet", **draft)
-    for title, slug in (("About", ""), ("House Rules", "mitreden"), ("Privacy", "datenschutz")):
+    for title, slug in (("About", ""), ("House Rules", "rules"), ("Privacy", "privacy")):
         page = content / "seiten" / f"{title}.md"
         write_essay(page, title=title, slug=slug, date="", category="", summary="Us.")
     return build(
@@ -117,6 +117,8 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Site:
         SITESUBTITLE="Essays on standing in one’s own way",
         AUTHOR="Leo Amalgam",
         DEFAULT_CATEGORY="Odds and ends",
+        COMMENTS_RULES_URL="rules/",
+        COMMENTS_PRIVACY_URL="privacy/",
         TYPOLOGY_TITLE="A Typology of Narcissists",
         TYPOLOGY_SUBTITLE="Happy families, drawn from their values",
         TYPOLOGY_LANG="de",
@@ -181,6 +183,9 @@ def test_the_service_speaks_english_throughout(
     assert {answer.status_code for answer in answers} <= {200, 401, 403, 404, 409, 422}
     for answer in answers:
         assert slips(answer.text, german) == [], answer.request.path
+    for form in (answers[1].text, english.text("/essays/to-be-seen/")):
+        assert f'href="{SITE_URL}/rules/"' in form
+        assert f'href="{SITE_URL}/privacy/"' in form
 
 
 def test_the_authors_tools_speak_english(tmp_path: Path, english: Site, german: set[str]) -> None:

@@ -51,4 +51,6 @@ threads = st.builds(
     closes_at=st.none() | moments,
     lost=st.frozensets(st.integers(1, 40), max_size=5),
     zone=st.sampled_from(["Europe/Berlin", "UTC", "America/St_Johns"]),
+    rules_url=st.sampled_from(["/mitreden/", "https://example.org/rules/"]),
+    privacy_url=st.sampled_from(["/datenschutz/", "https://example.org/privacy/"]),
 )

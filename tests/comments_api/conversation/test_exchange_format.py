@@ -37,7 +37,7 @@ PUBLISHED = PublishedThread(
 
 def threads_file(**changes):
     entry = json.loads(encode_threads([THREAD]))["threads"][0] | changes
-    return json.dumps({"version": 2, "threads": [entry]}).encode()
+    return json.dumps({"version": 3, "threads": [entry]}).encode()
 
 
 def published_file(**changes):
@@ -48,10 +48,11 @@ def published_file(**changes):
 
 def test_the_list_of_threads_is_readable_for_people():
     assert encode_threads([THREAD]).decode() == (
-        '{\n "version": 2,\n "threads": [\n  {\n   "id": "eins",\n'
+        '{\n "version": 3,\n "threads": [\n  {\n   "id": "eins",\n'
         '   "title": "Größe & „Maß“",\n   "url": "/essays/eins/",\n   "lang": "de",\n'
         '   "author": "Leo",\n   "open": true,\n   "closes_at": "2026-09-07T12:00:00Z",\n'
-        '   "zone": "Europe/Berlin",\n   "lost": []\n  }\n ]\n}\n'
+        '   "zone": "Europe/Berlin",\n   "lost": [],\n   "rules_url": "/mitreden/",\n'
+        '   "privacy_url": "/datenschutz/"\n  }\n ]\n}\n'
     )
 
 
@@ -97,11 +98,20 @@ def test_a_file_from_before_corrections_remarks_or_drawings_is_read_as_one_witho
         assert read == replace(PUBLISHED, comments=tuple(plain))
 
 
-def test_a_list_from_before_remarks_is_read_as_one_without_lost_passages():
-    whole = json.loads(encode_threads([replace(THREAD, lost=frozenset({7}))]))
-    assert whole["threads"][0].pop("lost") == [7]
-    whole["version"] = 1
-    assert decode_threads(json.dumps(whole).encode()) == {THREAD.id: THREAD}
+def test_an_older_list_is_read_as_one_without_lost_passages_and_with_the_pages_of_its_time():
+    told = replace(THREAD, lost=frozenset({7}), rules_url="/rules/", privacy_url="/privacy/")
+    assert decode_threads(encode_threads([told])) == {THREAD.id: told}
+    whole = json.loads(encode_threads([told]))
+    for version, unknown, read in [
+        (2, ("rules_url", "privacy_url"), replace(THREAD, lost=frozenset({7}))),
+        (1, ("lost",), THREAD),
+    ]:
+        whole["version"] = version
+        with pytest.raises(Malformed, match="is not expected here"):
+            decode_threads(json.dumps(whole).encode())
+        for field in unknown:
+            del whole["threads"][0][field]
+        assert decode_threads(json.dumps(whole).encode()) == {THREAD.id: read}
 
 
 @given(st.lists(threads, unique_by=lambda thread: thread.id, max_size=5))
@@ -218,8 +228,8 @@ def test_half_a_surrogate_pair_cannot_be_smuggled_out():
 
 def test_a_later_format_is_refused_as_such():
     with pytest.raises(UnknownVersion) as caught:
-        decode_threads(b'{"version": 3, "threads": [], "more": 1}')
-    assert str(caught.value) == "It has format version 3; this software reads version 2."
+        decode_threads(b'{"version": 4, "threads": [], "more": 1}')
+    assert str(caught.value) == "It has format version 4; this software reads version 3."
 
 
 @pytest.mark.parametrize(

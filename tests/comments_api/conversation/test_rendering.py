@@ -446,6 +446,9 @@ def test_replies_by_mail_are_offered_where_there_is_mail_and_never_ticked_by_us(
 def test_house_rules_and_privacy_are_one_click_away():
     links = [link["href"] for link in form().select(".comment-form__note a")]
     assert links == ["/mitreden/", "/datenschutz/"]
+    elsewhere = replace(THREAD, rules_url="/rules/", privacy_url="/privacy/")
+    links = soup(render_form(elsewhere, FormState())).select(".comment-form__note a")
+    assert [link["href"] for link in links] == ["/rules/", "/privacy/"]
 
 
 def test_the_trap_is_out_of_peoples_way():

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from comments_api.app import Service, create_app
+from comments_api.conversation.exchange import Exchange
 from comments_api.model import EventKind, Ground, Outcome, Status, Verdict
 from comments_api.reporting import AlreadyRuled
-from tests.comments_api.support import BROWSER, OPEN, TurnedClock
+from tests.comments_api.support import BROWSER, OPEN, THREADS, TurnedClock
 
 MakeService = Callable[..., Service]
 URL = "/api/comments/1/report"
@@ -98,6 +100,16 @@ def test_what_a_notice_needs_is_asked_for_and_everything_typed_kept(
     assert program.status_code == 422
     assert [error["field"] for error in program.json["errors"]] == [field]
     assert service.reports.waiting(10).waiting == 0
+
+
+def test_the_form_leads_to_the_privacy_page_that_the_site_names(
+    client: FlaskClient, service: Service
+) -> None:
+    published(client, service)
+    assert 'href="/datenschutz/"' in client.get(URL, headers=BROWSER).text
+    elsewhere = [replace(thread, privacy_url="/privacy/") for thread in THREADS]
+    Exchange(service.config.exchange_dir).write_threads(elsewhere)
+    assert 'href="/privacy/"' in client.get(URL, headers=BROWSER).text
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ SETTINGS = Settings(
     zone="Europe/Berlin",
     site_url="",
     mail=False,
+    rules_url="mitreden/",
+    privacy_url="datenschutz/",
 )
 THREAD = thread_of(ESSAY, EINS, SETTINGS)
 COMMENT = PublicComment(7, None, "Ada", None, "Ein *Wort*.", datetime(2026, 9, 8, tzinfo=UTC))
@@ -51,6 +53,8 @@ def test_a_published_site_has_absolute_addresses():
     published = replace(SETTINGS, site_url="https://example.org")
     thread = thread_of(ESSAY, EINS, published)
     assert thread.url == "https://example.org/essays/eins/"
+    assert thread.rules_url == "https://example.org/mitreden/"
+    assert thread.privacy_url == "https://example.org/datenschutz/"
     assert bake(thread, None, "", published).fragment_url == (
         "https://example.org/kommentare/eins.html"
     )

@@ -25,6 +25,8 @@ def test_without_settings_comments_are_on_and_stay_open():
         zone="Europe/Berlin",
         site_url="",
         mail=False,
+        rules_url="mitreden/",
+        privacy_url="datenschutz/",
     )
 
 
@@ -35,7 +37,10 @@ def test_settings_are_taken_over():
         COMMENTS_CLOSE_AFTER_DAYS=90,
         SITEURL="https://example.org/",
         COMMENTS_MAIL=True,
+        COMMENTS_RULES_URL="rules/",
+        COMMENTS_PRIVACY_URL="privacy.html",
     )
+    assert (settings.rules_url, settings.privacy_url) == ("rules/", "privacy.html")
     assert settings.mail is True
     assert settings.enabled is False
     assert settings.exchange == Path("/srv/exchange")
@@ -71,6 +76,10 @@ def test_without_a_moment_it_is_now():
         ("COMMENTS_CLOSE_AFTER_DAYS", True),
         ("COMMENTS_CLOSE_AFTER_DAYS", "90"),
         ("COMMENTS_CLOSE_AFTER_DAYS", 1.5),
+        ("COMMENTS_RULES_URL", "/rules/"),
+        ("COMMENTS_PRIVACY_URL", "a page"),
+        ("COMMENTS_PRIVACY_URL", ""),
+        ("COMMENTS_PRIVACY_URL", None),
         ("BUILD_TIME", "bald"),
         ("BUILD_TIME", "2026-11-22T12:00:00"),
         ("BUILD_TIME", NOON.replace(tzinfo=None)),
