@@ -15,6 +15,7 @@ from tests.support.project import BUILD_TIME, ROOT, SITE_URL, write_conf
 STRAIGHT = re.compile(r"[\"']| --? |\.\.\.")
 ADDED = re.compile(r'<span class="nohyphen">(\w+)</span>|\u00ad')
 LINK_TO_HEADING = re.compile(r' href="#[a-z0-9-]+"')
+WEIGHT = re.compile(r'(?<=<data class="page-weight") value="\d+">\d+')
 ANCHOR = re.compile(r'(<h[1-6] id=)"[^"]*"')
 OUR_NAME = "plugins.german_typography"
 
@@ -58,10 +59,14 @@ def _words(text: str) -> str:
 
 
 def plain(page: Path) -> str:
-    """A page without what we add: divisions, spaces that do not break, anchors of headings."""
+    """A page without what we add, and what that weighs.
+
+    We add divisions, spaces that do not break, and anchors of headings.
+    """
     text = page.read_text(encoding="utf-8")
     text = ADDED.sub(lambda match: match[1] or "", text)
     text = LINK_TO_HEADING.sub("", text)
+    text = WEIGHT.sub("", text)
     return ANCHOR.sub(r"\1", re.sub("[\u00a0\u202f]", " ", text))
 
 

@@ -89,7 +89,8 @@ function begin(opponent) {
 
 function makeUp(kind) {
   const number = claim({ lowest, highest, ...kinds[kind] }, chance);
-  boast = { kind, number, claim: String(number).replace("-", "−") };
+  // An en dash for the minus, which would be the one rare letter, and need a typeface later.
+  boast = { kind, number, claim: String(number).replace("-", "–") };
 }
 
 function turn() {
