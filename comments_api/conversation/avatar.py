@@ -46,10 +46,11 @@ def avatar(seed: int) -> Markup:
 
 def _choices(rest: int) -> Iterator[int]:
     """The digits of the number, in the base of each choice in turn."""
-    bases = [len(_REACH)] * (_RAYS + 1) + [_SPATTER_ANGLES, len(_SPATTER)] * 2
-    for base in bases:
+    digits = []
+    for base in [len(_REACH)] * (_RAYS + 1) + [_SPATTER_ANGLES, len(_SPATTER)] * 2:
         rest, digit = divmod(rest, base)
-        yield digit
+        digits.append(digit)
+    return iter(digits)
 
 
 def _ray(number: int, choice: int) -> _Point:
