@@ -86,7 +86,7 @@ def encode_threads(threads: Iterable[Thread]) -> bytes:
 
 def decode_threads(content: bytes) -> dict[ThreadId, Thread]:
     """The threads by id. Raises Malformed."""
-    record = _decode(content, {"version", "threads"}, {1, 2, THREADS_VERSION})
+    record = _decode(content, {"version", "threads"}, set(range(1, THREADS_VERSION + 1)))
     version = record.values["version"]
     entries = record.entries("threads")
     threads = [_thread(_Record.of(entry, where), version) for where, entry in entries]
@@ -161,8 +161,12 @@ _COMMENT_FIELDS = {"id", "parent_id", "author", "website", "source", "written_at
 _COMMENT_SINCE = {"earlier": 2, "passage": 3, "avatar": 4}
 
 
+def _told_since(fields: Mapping[str, int], version: int) -> list[str]:
+    return [name for name, since in fields.items() if version >= since]
+
+
 def _thread(record: _Record, version: int) -> Thread:
-    later = [name for name, since in _THREAD_SINCE.items() if version >= since]
+    later = _told_since(_THREAD_SINCE, version)
     record.require(_THREAD_FIELDS.union(later))
     pages = {
         name: record.checked_text(name, _is_address, _("an address"))
@@ -189,7 +193,7 @@ def _former_name(record: _Record) -> tuple[str, ThreadId]:
 
 
 def _comment(record: _Record, version: int) -> PublicComment:
-    later = [name for name, since in _COMMENT_SINCE.items() if version >= since]
+    later = _told_since(_COMMENT_SINCE, version)
     record.require(_COMMENT_FIELDS.union(later))
     earlier = record.entries("earlier") if "earlier" in later else []
     about = record.values["passage"] if "passage" in later else None

@@ -309,16 +309,14 @@ def _anchor(comment: PublicComment) -> str:
     return f"#kommentar-{comment.id}"
 
 
-@lru_cache(maxsize=_KEPT)
-def _kept_article(thread: Thread, view: _View) -> Markup:
-    return _article(thread, view)
-
-
 def _article(thread: Thread, view: _View) -> Markup:
     # The macro itself, for a template's context costs more than a comment.
     template = _environment(primary_subtag(thread.lang)).get_template("_comment.html")
     article: Markup = template.module.comment_article(thread, view)  # type: ignore[attr-defined]
     return article
+
+
+_kept_article = lru_cache(maxsize=_KEPT)(_article)
 
 
 def _render(template: str, thread: Thread, **context: object) -> Markup:

@@ -135,12 +135,13 @@ def _answer(
         if rendered is None:
             raise known(404)
         found = Fragment.of(rendered.encode())
-    response = Response(found.content, mimetype=mimetype)
-    response.set_etag(found.etag)
     if request.accept_encodings["gzip"]:
-        response.set_data(found.packed)
+        response = Response(found.packed, mimetype=mimetype)
         response.content_encoding = "gzip"
         response.set_etag(f"{found.etag}-gzip")  # strong, so other bytes have another name
+    else:
+        response = Response(found.content, mimetype=mimetype)
+        response.set_etag(found.etag)
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept-Encoding")
     response.make_conditional(request.environ)
