@@ -184,6 +184,7 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
             threads,
             clock,
             rate_limit=rate_limit,
+            screening=screening,
             erasure=erasure,
             secret=secret,
             free=timedelta(minutes=config.edit_minutes),

@@ -217,7 +217,7 @@ def pending(terminal: Terminal, service: Service, arguments: Namespace) -> int:
     """What waits for a decision."""
     _ = terminal.gettext
     if arguments.edits:
-        desk = service.moderation.edited(arguments.limit)
+        desk = service.moderation.edited(arguments.limit, by_score=not arguments.by_age)
     else:
         status = Status.HELD if arguments.held else Status.PENDING
         desk = service.moderation.waiting(status, arguments.limit, by_score=not arguments.by_age)

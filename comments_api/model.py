@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -173,6 +173,10 @@ class StoredComment:
         """All that it puts before readers."""
         return _words(self.passage, self.source)
 
+    def saying(self, source: str) -> StoredComment:
+        """The comment as it would be with this text, still with its old `score` and hashes."""
+        return replace(self, source=source)
+
     def public(
         self, earlier: Iterable[EarlierText] = (), avatar: int | None = None
     ) -> PublicComment:
@@ -200,12 +204,17 @@ class Edit:
     """What the writer of a public comment wants it to say. The public text stays until decided.
 
     `correction`: it came too late to pass for a slip, so the page will show what stood before.
+    `held`: a machine doubts the new text; `score` and `words_hash` are the new text's, see
+    StoredComment.
     """
 
     comment_id: int
     source: str
     proposed_at: datetime
     correction: bool
+    held: bool = False
+    score: float = 0.0
+    words_hash: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,8 +82,10 @@ class InContext:
 
     `thread` is None when the site has it no more. `siblings` are the newest public comments
     that answer the same parent. `events` are everything that happened to it. `edit` waits for a
-    decision; `earlier` is what stood in the page before. `opinion` is the filter's and `blocks` are
-    the entries of the block list it meets, both as of now. `reports` are what readers say about it.
+    decision; `earlier` is what stood in the page before. `doubts` are why a machine put aside what
+    waits. `opinion` is the filter's and `blocks` are the entries of the block list that it meets,
+    both as of now and of the text that waits, the edit's if there is one. `reports` are what
+    readers say about it.
     """
 
     comment: StoredComment
@@ -93,6 +95,7 @@ class InContext:
     events: Sequence[Event]
     edit: Edit | None
     earlier: Sequence[EarlierText]
+    doubts: Sequence[Event]
     opinion: Opinion
     blocks: Sequence[Block]
     reports: Sequence[Report]
@@ -140,10 +143,13 @@ class Moderation:
         with self._store.reading() as reading:
             return self._desk(reading, reading.standing(status, limit, by_score=by_score))
 
-    def edited(self, limit: int) -> Desk:
-        """Public comments whose writers want them changed, the oldest wish first."""
+    def edited(self, limit: int, *, by_score: bool = True) -> Desk:
+        """Public comments whose writers want them changed: least like spam first, or the oldest.
+
+        What a machine would have put aside comes last in the first order.
+        """
         with self._store.reading() as reading:
-            edits = reading.edits(limit)
+            edits = reading.edits(limit, by_score=by_score)
             return self._desk(reading, [_known(reading, edit.comment_id) for edit in edits])
 
     def decided(self, limit: int) -> Desk:
@@ -298,6 +304,9 @@ class Moderation:
 
     def in_context(self, reading: Reading, comment: StoredComment) -> InContext:
         """The comment with what belongs to it."""
+        events = reading.events(comment.id)
+        edit = reading.edit(comment.id)
+        judged = comment if edit is None else comment.saying(edit.source)
         return InContext(
             comment,
             self._threads.get(comment.thread_id),
@@ -307,13 +316,12 @@ class Moderation:
                 for sibling in reading.answers(comment.thread_id, comment.parent_id, SIBLINGS_SHOWN)
                 if sibling.id != comment.id
             ],
-            reading.events(comment.id),
-            reading.edit(comment.id),
+            events,
+            edit,
             reading.earlier(comment.id),
-            self._spam_filter.opinion(reading, comment),
-            matches(
-                reading.blocks(), comment.author, comment.email, comment.website, comment.words
-            ),
+            _doubts(comment, edit, events),
+            self._spam_filter.opinion(reading, judged),
+            matches(reading.blocks(), judged.author, judged.email, judged.website, judged.words),
             reading.reports_on(comment.id),
         )
 
@@ -327,9 +335,19 @@ def _known(reading: Reading, comment_id: int, seen: int | None = None) -> Stored
     return comment
 
 
+def _doubts(comment: StoredComment, edit: Edit | None, events: Sequence[Event]) -> Sequence[Event]:
+    """Why a machine put aside what waits: the comment, or the newest wish to change it."""
+    if edit is not None:
+        wishes = [at for at, event in enumerate(events) if event.kind is EventKind.EDIT_PROPOSED]
+        events = events[wishes[-1] :] if wishes else ()
+    elif not comment.status.waits:
+        return ()
+    return [event for event in events if event.kind is EventKind.HELD]
+
+
 def _take_over(writing: Writing, comment: StoredComment, edit: Edit, now: datetime) -> None:
     """Make the edit the text. What somebody answered meanwhile does not change unnoticed."""
     if edit.correction or writing.replied(comment.id):
         writing.keep_earlier(comment.id, EarlierText(comment.source, now))
-    writing.rewrite(comment.id, edit.source)
+    writing.rewrite(comment.id, edit.source, score=edit.score, words_hash=edit.words_hash)
     writing.drop_edit(comment.id)

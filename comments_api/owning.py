@@ -38,6 +38,7 @@ from comments_api.model import (
 from comments_api.ports import Clock, Reading, Store, Threads, Writing
 from comments_api.rate_limit import RateLimit
 from comments_api.receipts import Purpose, folder_named, hash_of, receipt_for
+from comments_api.spam.screening import Screened, Screening, note_doubts
 
 
 class NotOwned(Exception):
@@ -112,6 +113,7 @@ class Owning:
         clock: Clock,
         *,
         rate_limit: RateLimit,
+        screening: Screening,
         erasure: Erasure,
         secret: bytes,
         free: timedelta,
@@ -120,6 +122,7 @@ class Owning:
         self._threads = threads
         self._clock = clock
         self._rate_limit = rate_limit
+        self._screening = screening
         self._erasure = erasure
         self._secret = secret
         self._free = free
@@ -139,12 +142,15 @@ class Owning:
             )
 
     def edit(self, token: str, text: str, address: str | None) -> Edited:
-        """Give the comment a new, clean `text`; `address` is only counted, never kept.
+        """Give the comment a new, clean `text`; `address` is counted and compared, never kept.
 
-        Raises UnknownReceipt, NotEditable, TooMany.
+        Machines doubt it like a new one. Raises UnknownReceipt, NotEditable, TooMany.
         """
         now = self._clock()
         network_key = self._rate_limit.network_key(address, now)
+        with self._store.reading() as reading:  # before the turn to write, as for a new comment
+            before = _comment(reading, token)
+            screened = self._screening.look_again(reading, before, text, address, now)
         with self._store.writing() as writing:
             comment = _comment(writing, token)
             if comment.status is Status.REJECTED:
@@ -155,11 +161,14 @@ class Owning:
             self._rate_limit.count(writing, network_key, now)
             late = self._free_until(writing, comment) is None
             if comment.status is Status.APPROVED:
-                return _propose(writing, comment, text, now, correction=late)
+                return _propose(writing, comment, text, screened, now, correction=late)
             if late and _was_public(writing, comment):
                 writing.keep_earlier(comment.id, EarlierText(comment.source, now))
-            writing.rewrite(comment.id, text)
+            writing.rewrite(comment.id, text, score=screened.score, words_hash=screened.words_hash)
             _note(writing, comment, EventKind.EDITED, now)
+            if screened.doubts:  # without any, what was held for another reason stays held
+                writing.decide(comment.id, Status.HELD, None)
+                note_doubts(writing, comment.id, screened.doubts, now)
             return Edited.REWRITTEN
 
     def keep(self, token: str, key: str) -> str:
@@ -221,16 +230,31 @@ class Owning:
 
 
 def _propose(
-    writing: Writing, comment: StoredComment, text: str, now: datetime, *, correction: bool
+    writing: Writing,
+    comment: StoredComment,
+    text: str,
+    screened: Screened,
+    now: datetime,
+    *,
+    correction: bool,
 ) -> Edited:
     if text == comment.source:
         writing.drop_edit(comment.id)
         _note(writing, comment, EventKind.EDIT_WITHDRAWN, now)
         return Edited.WITHDRAWN
     writing.propose(
-        Edit(comment_id=comment.id, source=text, proposed_at=now, correction=correction)
+        Edit(
+            comment_id=comment.id,
+            source=text,
+            proposed_at=now,
+            correction=correction,
+            held=bool(screened.doubts),
+            score=screened.score,
+            words_hash=screened.words_hash,
+        )
     )
     _note(writing, comment, EventKind.EDIT_PROPOSED, now)
+    note_doubts(writing, comment.id, screened.doubts, now)
     return Edited.PROPOSED
 
 

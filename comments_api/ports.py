@@ -255,8 +255,8 @@ class OwnershipReader(Protocol):
         """The edit of this comment that waits for a decision."""
         ...
 
-    def edits(self, limit: int) -> Sequence[Edit]:
-        """The edits that wait, oldest first."""
+    def edits(self, limit: int, *, by_score: bool = False) -> Sequence[Edit]:
+        """The edits that wait, oldest first, or by score, and after them those that are held."""
         ...
 
     def count_edits(self) -> int:
@@ -287,8 +287,10 @@ class OwnershipReader(Protocol):
 class OwnershipWriter(OwnershipReader, Protocol):
     """Changes by writers."""
 
-    def rewrite(self, comment_id: int, source: str) -> None:
-        """Replace the text of a comment and raise its revision."""
+    def rewrite(
+        self, comment_id: int, source: str, *, score: float = 0.0, words_hash: bytes | None = None
+    ) -> None:
+        """Replace the text of a comment, and what was found in it, and raise its revision."""
         ...
 
     def keep_earlier(self, comment_id: int, text: EarlierText) -> None:
@@ -297,6 +299,10 @@ class OwnershipWriter(OwnershipReader, Protocol):
 
     def propose(self, edit: Edit) -> None:
         """Let an edit wait, in place of one that waits already, and raise the revision."""
+        ...
+
+    def set_edit_score(self, comment_id: int, score: float) -> None:
+        """Note what the filter thinks of the edit that waits; the revision stays."""
         ...
 
     def drop_edit(self, comment_id: int) -> None:

@@ -42,7 +42,7 @@ from comments_api.ports import (
 )
 from comments_api.rate_limit import RateLimit
 from comments_api.receipts import Purpose, folder_named, new_receipt, receipt_for
-from comments_api.spam.screening import Screened, Screening
+from comments_api.spam.screening import Screened, Screening, note_doubts
 from comments_api.subscribing import wish_for_replies
 
 SAME_COMMENT_WITHIN = timedelta(minutes=10)
@@ -217,16 +217,7 @@ class Submissions:
                 email=submission.email,
                 now=now,
             )
-        for doubt in doubts:
-            writing.add_event(
-                Event(
-                    comment_id=comment_id,
-                    kind=EventKind.HELD,
-                    who=doubt.check,
-                    at=now,
-                    why=doubt.why,
-                )
-            )
+        note_doubts(writing, comment_id, doubts, now)
         return Accepted(comment_id, now, receipt.token, folder)
 
     def _accepted_before(

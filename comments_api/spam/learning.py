@@ -8,10 +8,11 @@ erased.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import blake2b
 
 from comments_api.model import Lesson, Status, StoredComment, Submission, Tally, Verdict
-from comments_api.ports import LessonReader, Store, Writing
+from comments_api.ports import LessonReader, Reading, Store, Writing
 from comments_api.spam.bayes import Opinion, weigh
 from comments_api.spam.clues import clues_in, features_of
 
@@ -62,19 +63,33 @@ class SpamFilter:
             return reading.lessons_learned()
 
     def rescore(self, store: Store) -> None:
-        """Order anew what waits, by what was learned since."""
-        changed: dict[int, float] = {}
+        """Order anew what waits, edits too, by what was learned since."""
         with store.reading() as reading:
-            for status in (Status.PENDING, Status.HELD):
-                for comment in reading.standing(status, RESCORED_AT_ONCE):
-                    score = self.opinion(reading, comment).score
-                    if score != comment.score:
-                        changed[comment.id] = score
-        if changed:
+            comments = dict(self._rescored_comments(reading))
+            edits = dict(self._rescored_edits(reading))
+        if comments or edits:
             with store.writing() as writing:
-                for comment_id, score in changed.items():
+                for comment_id, score in comments.items():
                     if writing.comment(comment_id) is not None:
                         writing.set_score(comment_id, score)
+                for comment_id, score in edits.items():
+                    if writing.edit(comment_id) is not None:
+                        writing.set_edit_score(comment_id, score)
+
+    def _rescored_comments(self, reading: Reading) -> Iterator[tuple[int, float]]:
+        for status in (Status.PENDING, Status.HELD):
+            for comment in reading.standing(status, RESCORED_AT_ONCE):
+                score = self.opinion(reading, comment).score
+                if score != comment.score:
+                    yield comment.id, score
+
+    def _rescored_edits(self, reading: Reading) -> Iterator[tuple[int, float]]:
+        for edit in reading.edits(RESCORED_AT_ONCE):
+            comment = reading.comment(edit.comment_id)
+            if comment is not None:
+                score = self.opinion(reading, comment.saying(edit.source)).score
+                if score != edit.score:
+                    yield comment.id, score
 
     def _learn_again(self, writing: Writing, comment_id: int) -> None:
         comment = writing.comment(comment_id)

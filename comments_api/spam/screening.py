@@ -1,14 +1,22 @@
-"""Every check on a comment that was just sent. A check doubts; a doubt holds; nothing refuses."""
+"""Every check on what was just sent. A check doubts; a doubt holds; nothing refuses."""
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from comments_api.model import Block, Check, Doubt, Submission
-from comments_api.ports import Reading, SpamWriter
+from comments_api.model import (
+    Block,
+    Check,
+    Doubt,
+    Event,
+    EventKind,
+    StoredComment,
+    Submission,
+)
+from comments_api.ports import CommentWriter, Reading, SpamWriter
 from comments_api.spam.block_list import match_of_network, matches
 from comments_api.spam.form_time import FormTime
 from comments_api.spam.german import folded, words
@@ -46,22 +54,55 @@ class Screening:
         self, reading: Reading, submission: Submission, address: str | None, now: datetime
     ) -> Screened:
         """Look at a comment; `address`, where it came from, is compared and forgotten."""
-        known = self.recollection.of(reading)
-        opinion = self.spam_filter.opinion(known, submission)
-        words_hash = self._words_hash(submission.text)
+        said = self._said(reading, submission, submission.text, address, now)
         proof = self._proof(submission, now)
         doubts = [Doubt(Check.HONEYPOT)] if submission.trapped else []
         if doubt := self.form_time.doubt(submission.form_time, submission.thread_id, now):
             doubts.append(doubt)
         if isinstance(proof, Doubt):
             doubts.append(proof)
-        if words_hash and reading.same_words_since(words_hash, now - SAME_WORDS_WITHIN):
+        work = proof if isinstance(proof, Work) else None
+        return replace(said, doubts=(*doubts, *said.doubts), work=work)
+
+    def look_again(
+        self,
+        reading: Reading,
+        comment: StoredComment,
+        text: str,
+        address: str | None,
+        now: datetime,
+    ) -> Screened:
+        """Look at the new `text` of a comment, sent by its writer from `address`.
+
+        What only tells how a form was sent, its trap, time and work, was looked at once.
+        """
+        edited = comment.saying(text)
+        return self._said(reading, edited, text, address, now, own_hash=comment.words_hash)
+
+    def _said(
+        self,
+        reading: Reading,
+        comment: Submission | StoredComment,
+        text: str,
+        address: str | None,
+        now: datetime,
+        *,
+        own_hash: bytes | None = None,
+    ) -> Screened:
+        known = self.recollection.of(reading)
+        opinion = self.spam_filter.opinion(known, comment)
+        words_hash = self._words_hash(text)
+        doubts = []
+        if (
+            words_hash
+            and words_hash != own_hash
+            and reading.same_words_since(words_hash, now - SAME_WORDS_WITHIN)
+        ):
             doubts.append(Doubt(Check.DUPLICATE))
-        doubts += _listed(known.blocks(), submission, address)
+        doubts += _listed(known.blocks(), comment, address)
         if opinion.percent >= self.hold_at:
             doubts.append(Doubt(Check.FILTER, f"{opinion.percent} %"))
-        work = proof if isinstance(proof, Work) else None
-        return Screened(tuple(doubts), opinion.score, words_hash, work)
+        return Screened(tuple(doubts), opinion.score, words_hash, None)
 
     def spend(self, writing: SpamWriter, screened: Screened) -> tuple[Doubt, ...]:
         """The doubts, once the work is spent, in the transaction that keeps the comment."""
@@ -83,13 +124,23 @@ class Screening:
         return hmac.digest(self.secret, b"words\0" + " ".join(said).encode(), "sha256")
 
 
+def note_doubts(
+    writing: CommentWriter, comment_id: int, doubts: Iterable[Doubt], now: datetime
+) -> None:
+    """Write down why a machine doubts what was just sent."""
+    for doubt in doubts:
+        writing.add_event(
+            Event(
+                comment_id=comment_id, kind=EventKind.HELD, who=doubt.check, at=now, why=doubt.why
+            )
+        )
+
+
 def _listed(
-    blocks: Sequence[Block], submission: Submission, address: str | None
+    blocks: Sequence[Block], comment: Submission | StoredComment, address: str | None
 ) -> Iterator[Doubt]:
     """A doubt for each kind of entry met, without saying which: it could be a place or a name."""
-    found = matches(
-        blocks, submission.author, submission.email, submission.website, submission.words
-    )
+    found = matches(blocks, comment.author, comment.email, comment.website, comment.words)
     kinds = {block.kind for block in found}
     if network := match_of_network(blocks, address):
         kinds.add(network.kind)

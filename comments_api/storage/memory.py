@@ -220,9 +220,12 @@ class MemoryReading:
     def edit(self, comment_id: int) -> Edit | None:
         return self._tables.edits.get(comment_id)
 
-    def edits(self, limit: int) -> Sequence[Edit]:
-        waiting = self._tables.edits.values()
-        return sorted(waiting, key=lambda edit: (edit.proposed_at, edit.comment_id))[:limit]
+    def edits(self, limit: int, *, by_score: bool = False) -> Sequence[Edit]:
+        def order(edit: Edit) -> tuple[bool, float, datetime, int]:
+            doubted = (edit.held, edit.score) if by_score else (False, 0.0)
+            return (*doubted, edit.proposed_at, edit.comment_id)
+
+        return sorted(self._tables.edits.values(), key=order)[:limit]
 
     def count_edits(self) -> int:
         return len(self._tables.edits)
@@ -423,9 +426,12 @@ class MemoryWriting(MemoryReading):
 
     # Ownership
 
-    def rewrite(self, comment_id: int, source: str) -> None:
+    def rewrite(
+        self, comment_id: int, source: str, *, score: float = 0.0, words_hash: bytes | None = None
+    ) -> None:
         comment = self._tables.comments[comment_id]
-        self._tables.comments[comment_id] = replace(comment, source=source)
+        rewritten = replace(comment, source=source, score=score, words_hash=words_hash)
+        self._tables.comments[comment_id] = rewritten
         self._raise_revision(comment_id)
 
     def _raise_revision(self, comment_id: int) -> None:
@@ -438,6 +444,9 @@ class MemoryWriting(MemoryReading):
     def propose(self, edit: Edit) -> None:
         self._tables.edits[edit.comment_id] = edit
         self._raise_revision(edit.comment_id)
+
+    def set_edit_score(self, comment_id: int, score: float) -> None:
+        self._tables.edits[comment_id] = replace(self._tables.edits[comment_id], score=score)
 
     def drop_edit(self, comment_id: int) -> None:
         self._tables.edits.pop(comment_id, None)

@@ -119,7 +119,9 @@ class _Upserts:
         self.edit = self.edit.on_conflict_do_update(
             index_elements=["comment_id"],
             set_={
-                name: self.edit.excluded[name] for name in ("source", "proposed_at", "correction")
+                column.name: self.edit.excluded[column.name]
+                for column in edits.c
+                if not column.primary_key
             },
         )
         self.delay = make(login_delays)
@@ -356,8 +358,10 @@ class SqlReading(SqlAbuseReading, SqlMailReading):
         row = self._connection.execute(query).mappings().one_or_none()
         return None if row is None else Edit(**row)
 
-    def edits(self, limit: int) -> Sequence[Edit]:
-        query = select(edits).order_by(edits.c.proposed_at, edits.c.comment_id).limit(limit)
+    def edits(self, limit: int, *, by_score: bool = False) -> Sequence[Edit]:
+        oldest = (edits.c.proposed_at, edits.c.comment_id)
+        order = (edits.c.held, edits.c.score, *oldest) if by_score else oldest
+        query = select(edits).order_by(*order).limit(limit)
         return [Edit(**row) for row in self._connection.execute(query).mappings()]
 
     def count_edits(self) -> int:
@@ -485,10 +489,14 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
 
     # Ownership
 
-    def rewrite(self, comment_id: int, source: str) -> None:
+    def rewrite(
+        self, comment_id: int, source: str, *, score: float = 0.0, words_hash: bytes | None = None
+    ) -> None:
         self._raise_revision(comment_id)
         self._connection.execute(
-            update(comments).where(comments.c.id == comment_id).values(source=source)
+            update(comments)
+            .where(comments.c.id == comment_id)
+            .values(source=source, score=score, words_hash=words_hash)
         )
 
     def _raise_revision(self, comment_id: int) -> None:
@@ -506,6 +514,11 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
         row = {column.name: getattr(edit, column.name) for column in edits.c}
         self._connection.execute(self._upserts.edit, row)
         self._raise_revision(edit.comment_id)
+
+    def set_edit_score(self, comment_id: int, score: float) -> None:
+        self._connection.execute(
+            update(edits).where(edits.c.comment_id == comment_id).values(score=score)
+        )
 
     def drop_edit(self, comment_id: int) -> None:
         self._connection.execute(delete(edits).where(edits.c.comment_id == comment_id))

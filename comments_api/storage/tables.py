@@ -23,9 +23,10 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
 )
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration, known without importing Alembic, which would slow every start."""
 
 
@@ -129,6 +130,9 @@ edits = Table(
     Column("source", Text, nullable=False),
     Column("proposed_at", UtcTime, nullable=False),
     Column("correction", Boolean, nullable=False),
+    Column("held", Boolean, nullable=False, server_default=false()),
+    Column("score", Float, nullable=False, server_default="0"),
+    Column("words_hash", LargeBinary),
     Index(None, "proposed_at"),
 )
 

@@ -133,8 +133,8 @@ class _Pages:
         return self._waiting("waiting", Status.PENDING)
 
     def edits(self) -> str:
-        """What writers want changed in public comments."""
-        return self._list("edits", self.moderation.edited(SHOWN), order="age")
+        """What writers want changed in public comments, in the same two orders."""
+        return self._list("edits", self.moderation.edited(SHOWN, by_score=_by_score()))
 
     def held(self) -> str:
         """What a machine put aside, in the same two orders."""
@@ -142,7 +142,7 @@ class _Pages:
 
     def decided(self) -> str:
         """What was decided lately."""
-        return self._list("decided", self.moderation.decided(SHOWN), order="age")
+        return self._list("decided", self.moderation.decided(SHOWN))
 
     def one(self, comment_id: int) -> str:
         """One comment and all that happened to it."""
@@ -217,16 +217,14 @@ class _Pages:
             raise known(404) from error
 
     def _waiting(self, page: str, status: Status) -> str:
-        order = "age" if request.args.get("order") == "age" else "score"
-        desk = self.moderation.waiting(status, SHOWN, by_score=order == "score")
-        return self._list(page, desk, order)
+        return self._list(page, self.moderation.waiting(status, SHOWN, by_score=_by_score()))
 
-    def _list(self, page: str, desk: Desk, order: str) -> str:
+    def _list(self, page: str, desk: Desk) -> str:
         return render_template(
             "moderation_list.html",
             page=page,
             desk=desk,
-            order=order,
+            order="score" if _by_score() else "age",
             rendered=self._rendered,
             difference=difference,
             notice=_notice(),
@@ -277,6 +275,11 @@ class _Notice:
     comment_id: int
     undo: bool
     behind: bool
+
+
+def _by_score() -> bool:
+    """Whether the least suspicious come first, not the oldest."""
+    return request.args.get("order") != "age"
 
 
 def _reason() -> str | None:

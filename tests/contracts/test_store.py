@@ -408,6 +408,36 @@ def test_of_two_edits_of_a_comment_the_later_waits(store: Store) -> None:
         assert (comment.revision, comment.source) == (2, "Ein Satz.\n\nNoch *einer*.")
 
 
+def test_edits_come_by_score_and_those_a_machine_doubts_last(store: Store) -> None:
+    found = {}
+    for held, score in ((True, -2.0), (False, 1.5), (False, -1.0), (False, -1.0)):
+        comment_id = add(store)
+        found[comment_id] = (held, score)
+        edit = Edit(
+            comment_id=comment_id,
+            source="Besser.",
+            proposed_at=NOON,
+            correction=False,
+            held=held,
+            score=score,
+            words_hash=b"w",
+        )
+        with store.writing() as writing:
+            writing.propose(edit)
+    held, doubtful, fine, fine_too = found
+    with store.writing() as writing:
+        edits = writing.edits(9, by_score=True)
+        assert [edit.comment_id for edit in edits] == [fine, fine_too, doubtful, held]
+        assert [edit.words_hash for edit in edits] == [b"w"] * 4
+        writing.set_edit_score(fine, 2.0)
+    with store.reading() as reading:
+        edits = reading.edits(9, by_score=True)
+        assert [edit.comment_id for edit in edits] == [fine_too, doubtful, fine, held]
+        comment = reading.comment(fine)
+        assert comment is not None
+        assert comment.revision == 1
+
+
 def test_a_dropped_edit_waits_no_longer(store: Store) -> None:
     comment_id = add(store)
     propose(store, comment_id, "Besser.")
@@ -426,11 +456,12 @@ def test_a_rewritten_comment_says_the_new_text_and_remembers_the_old(store: Stor
     with store.writing() as writing:
         for text in earlier:
             writing.keep_earlier(comment_id, text)
-        writing.rewrite(comment_id, "Drei.")
+        writing.rewrite(comment_id, "Drei.", score=1.5, words_hash=b"w")
     with store.reading() as reading:
         comment = reading.comment(comment_id)
         assert comment is not None
         assert (comment.source, comment.revision) == ("Drei.", 1)
+        assert (comment.score, comment.words_hash) == (1.5, b"w")
         assert list(reading.earlier(comment_id)) == earlier
         assert reading.earlier_in(THREAD) == {comment_id: earlier}
         assert reading.earlier_in(OTHER) == {}
