@@ -157,7 +157,8 @@ class _Writer:
                 _("Good day,"),
                 _(
                     "somebody gave this address on %(site)s and wants the replies to a comment "
-                    "on “%(title)s” sent to it. If that was you, please confirm on this page:"
+                    "on “%(title)s”, and what follows below it, sent to it. If that was you, "
+                    "please confirm on this page:"
                 )
                 % {"site": self.letters.site_name, "title": self._title()},
                 self._link(f"/api/mail/confirm/{token}"),
@@ -188,8 +189,7 @@ class _Writer:
             self.comment.email,
             _("%(name)s replies: %(title)s") % {"name": reply.author, "title": self._title()},
             (
-                _("%(name)s has replied to your comment on “%(title)s”:")
-                % {"name": reply.author, "title": self._title()},
+                self._what_it_answers(reply),
                 "\n".join(f"> {line}".rstrip() for line in reply.source.splitlines()),
                 _("In the discussion:"),
                 self._link(permalink(reply.id)),
@@ -198,6 +198,16 @@ class _Writer:
             ),
             leave=leave,
         )
+
+    def _what_it_answers(self, reply: StoredComment) -> str:
+        _ = self._gettext
+        words = _("%(name)s has replied to your comment on “%(title)s”:")
+        answered = self.reading.comment(reply.parent_id or 0)
+        other = ""
+        if answered is not None and answered.id != self.comment.id:
+            words = _("%(name)s has replied to %(other)s, below your comment on “%(title)s”:")
+            other = answered.author
+        return words % {"name": reply.author, "other": other, "title": self._title()}
 
     def _leave(self, wish: Subscription) -> str:
         token = receipt_for(self.letters.secret, wish.nonce, Purpose.LEAVE).token

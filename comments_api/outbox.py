@@ -25,9 +25,13 @@ class Outbox:
         self._queue(writing, MailKind.CONFIRM, comment_id, now)
 
     def reply(self, writing: MailWriter, reply: StoredComment, now: datetime) -> None:
-        """Tell of a comment that is public now whoever wants the replies to what it answers."""
-        if reply.parent_id is not None and writing.replies_wanted(reply.parent_id):
-            self._queue(writing, MailKind.REPLY, reply.parent_id, now, reply_id=reply.id)
+        """Tell of a comment that is public now whoever wants the replies to something above it.
+
+        Each address once, however many comments above it are its own.
+        """
+        if reply.parent_id is not None:
+            for wish in writing.wishes_above(reply.parent_id):
+                self._queue(writing, MailKind.REPLY, wish.comment_id, now, reply_id=reply.id)
 
     def edit_declined(self, writing: MailWriter, comment: StoredComment, now: datetime) -> None:
         """Tell the writer that the text so far stays."""

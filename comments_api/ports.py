@@ -533,6 +533,13 @@ class MailReader(Protocol):
         """Whether this comment came with the wish, and its address confirmed one in its thread."""
         ...
 
+    def wishes_above(self, comment_id: int) -> Sequence[Subscription]:
+        """The wishes that count of this comment and of all it answers, the nearest first.
+
+        Of an address that has several, the nearest one.
+        """
+        ...
+
     def to_be_asked(self, asked_before: datetime, limit: int) -> Sequence[Subscription]:
         """The wishes whose address is to be asked for confirmation, oldest first.
 

@@ -346,6 +346,18 @@ class MemoryReading:
             for other in self._tables.subscriptions.values()
         )
 
+    def wishes_above(self, comment_id: int) -> Sequence[Subscription]:
+        found: dict[bytes, Subscription] = {}
+        passed: set[int] = set()
+        comment = self.comment(comment_id)
+        while comment is not None and comment.id not in passed:
+            passed.add(comment.id)
+            wish = self.subscription(comment.id)
+            if wish is not None and self._confirmed(wish):
+                found.setdefault(wish.address_key, wish)
+            comment = self.comment(comment.parent_id or 0)
+        return list(found.values())
+
     def to_be_asked(self, asked_before: datetime, limit: int) -> Sequence[Subscription]:
         asked = {key for key, at in self._tables.asked.items() if at >= asked_before}
         standing = {Status.PENDING, Status.APPROVED}

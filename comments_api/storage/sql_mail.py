@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -28,6 +29,7 @@ from comments_api.model import Mail, MailKind, NewMail, Status, Subscription
 from comments_api.storage.tables import asked_addresses, comments, mails, subscriptions
 
 _WISH = [column for column in subscriptions.c if column.name not in {"confirm_hash", "leave_hash"}]
+_DEEPEST = 10_000  # deeper than any discussion; a file that was read in may hold a circle
 _OPEN = mails.c.sent_at.is_(None) & mails.c.given_up_at.is_(None)
 
 
@@ -71,6 +73,29 @@ class SqlMailReading:
             _confirmed(subscriptions.c.address_key, subscriptions.c.thread_id),
         )
         return self._connection.scalar(query) is not None
+
+    def wishes_above(self, comment_id: int) -> Sequence[Subscription]:
+        above = (
+            select(comments.c.id, comments.c.parent_id, literal(0).label("steps"))
+            .where(comments.c.id == comment_id)
+            .cte("above", recursive=True)
+        )
+        parent = comments.alias("parent")
+        above = above.union_all(
+            select(parent.c.id, parent.c.parent_id, above.c.steps + 1).where(
+                parent.c.id == above.c.parent_id, above.c.steps < _DEEPEST
+            )
+        )
+        query = (
+            select(*_WISH)
+            .join(above, above.c.id == subscriptions.c.comment_id)
+            .where(_confirmed(subscriptions.c.address_key, subscriptions.c.thread_id))
+            .order_by(above.c.steps)
+        )
+        found: dict[bytes, Subscription] = {}
+        for row in self._connection.execute(query).mappings():
+            found.setdefault(row["address_key"], _subscription(row))
+        return list(found.values())
 
     def to_be_asked(self, asked_before: datetime, limit: int) -> Sequence[Subscription]:
         asked = exists().where(

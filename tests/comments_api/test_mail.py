@@ -124,6 +124,53 @@ def test_a_reply_is_told_to_whoever_wanted_and_confirmed_it(
     assert service.mailing.run() == {}, "and only once"
 
 
+def test_whatever_follows_below_is_told_once_to_each_address_and_to_nobody_about_their_own(
+    service: Service, peer: Peer, client: FlaskClient
+) -> None:
+    erna = subscribed(service, peer, client)
+    karl = reply_to(service, erna, replies=True)
+    approve(service, karl)
+    service.mailing.run()
+    for message in peer.received:
+        if "karl" in str(message["To"]):
+            client.post(link(message, "confirm"))
+    peer.received.clear()
+    erna_again = reply_to(
+        service, karl, author="Erna", email="Erna@example.org", replies=True, text="Nein."
+    )
+    approve(service, erna_again)
+    service.mailing.run()
+    [message] = peer.received
+    assert message["To"] == "karl@example.org", "not Erna, above whose own reply her comment stands"
+    peer.received.clear()
+    otto = reply_to(service, erna_again, author="Otto", email=None, text="Ich schon.")
+    approve(service, otto)
+    beside = reply_to(service, erna, author="Uwe", email=None, text="Und ich daneben.")
+    approve(service, beside)
+    service.mailing.run()
+    told = [
+        (str(message["To"]), message.get_content().splitlines()[0]) for message in peer.received
+    ]
+    assert told == [
+        ("Erna@example.org", "Otto hat auf Ihren Kommentar zu „Auf der Resterampe“ geantwortet:"),
+        (
+            "karl@example.org",
+            "Otto hat Erna geantwortet, unter Ihrem Kommentar zu „Auf der Resterampe“:",
+        ),
+        ("erna@example.org", "Uwe hat auf Ihren Kommentar zu „Auf der Resterampe“ geantwortet:"),
+    ]
+    leave = link(peer.received[1], "leave")
+    page = client.get(leave, headers=BROWSER).text
+    assert "von Antworten auf Ihre Kommentare zu „<a" in page
+    assert "und von allem, was darunter folgt." in page
+    assert peer.received[1]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert client.post(leave, **ONE_CLICK).status_code == 200
+    peer.received.clear()
+    approve(service, reply_to(service, otto, author="Uwe", email=None, text="Noch einmal."))
+    service.mailing.run()
+    assert [str(message["To"]) for message in peer.received] == ["Erna@example.org"]
+
+
 def test_the_author_s_answer_and_a_direct_reply_in_english_are_told_too(
     service: Service, peer: Peer, client: FlaskClient
 ) -> None:
@@ -356,7 +403,10 @@ def test_the_folder_shows_wishes_exports_them_and_ends_them(
     assert "Sie wünschen Antworten per E-Mail" in client.get(folder, headers=BROWSER).text
     service.mailing.run()
     client.post(link(peer.received[0], "confirm"))
-    assert "Antworten kommen per E-Mail." in client.get(folder, headers=BROWSER).text
+    assert (
+        "Antworten darauf und alles, was darunter folgt, kommen per E-Mail."
+        in client.get(folder, headers=BROWSER).text
+    )
     [kept] = client.get(f"{folder}/export").json
     assert kept["replies_by_mail"]["confirmed_at"] is not None
     done = client.post(f"{receipt}/replies/end", headers=BROWSER)

@@ -28,9 +28,19 @@ OTHER = ThreadId("markt-und-messe")
 _numbers = count()
 
 
-def add(store: Store, thread_id: ThreadId = THREAD, status: Status = Status.APPROVED) -> int:
+def add(
+    store: Store,
+    thread_id: ThreadId = THREAD,
+    status: Status = Status.APPROVED,
+    parent_id: int | None = None,
+) -> int:
     comment = NewComment(
-        thread_id=thread_id, author="Änne", source="Satz.", written_at=NOON, status=status
+        thread_id=thread_id,
+        parent_id=parent_id,
+        author="Änne",
+        source="Satz.",
+        written_at=NOON,
+        status=status,
     )
     with store.writing() as writing:
         writing.claim_thread(thread_id)
@@ -99,6 +109,38 @@ def test_confirming_works_once_and_covers_the_address_in_its_thread(store: Store
         assert wanted == [True, True, False, False, False]
         asked = [one.comment_id for one in writing.to_be_asked(NOON, 9)]
         assert asked == [elsewhere, other], "not whom the thread knows"
+
+
+def test_wishes_above_are_those_that_count_nearest_first_and_one_an_address(store: Store) -> None:
+    top = add(store)
+    mine = add(store, parent_id=top)
+    unconfirmed = add(store, parent_id=mine)
+    mine_again = add(store, parent_id=unconfirmed)
+    last = add(store, parent_id=mine_again)
+    beside = add(store, parent_id=top)
+    for comment_id, key in ((top, b"t"), (mine, b"m"), (mine_again, b"m"), (beside, b"b")):
+        subscribe(store, wish(comment_id, address_key=key * 32))
+    subscribe(store, wish(unconfirmed, address_key=b"u" * 32))
+    with store.writing() as writing:
+        for comment_id in (top, mine, beside):
+            writing.confirm(comment_id, NOON)
+
+        def above(comment_id: int) -> list[int]:
+            return [one.comment_id for one in writing.wishes_above(comment_id)]
+
+        assert above(last) == [mine_again, top]
+        assert above(unconfirmed) == [mine, top]
+        assert above(beside) == [beside, top]
+        assert above(99) == []
+
+
+def test_a_circle_that_came_with_a_file_ends(store: Store) -> None:
+    first = add(store, parent_id=2)
+    second = add(store, parent_id=first)
+    subscribe(store, wish(second))
+    with store.writing() as writing:
+        writing.confirm(second, NOON)
+        assert [one.comment_id for one in writing.wishes_above(first)] == [second]
 
 
 def test_asked_are_standing_comments_of_addresses_not_asked_lately(store: Store) -> None:
