@@ -15,6 +15,7 @@ from textwrap import shorten
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -58,6 +59,7 @@ class _VisitorMarkdown(MarkdownIt):
         super().__init__("zero", {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING})
         self.enable(["blockquote", "code", "fence", "list"])
         self.enable(["autolink", "backticks", "emphasis", "escape", "link", "newline"])
+        self.block.ruler.push("end_quotation", _end_quotation, {"alt": ["blockquote"]})
         self.core.ruler.push("unlink", _unlink)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 markdown-it's name
@@ -66,6 +68,15 @@ class _VisitorMarkdown(MarkdownIt):
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802 markdown-it's name
         return link  # as typed: decoding would show another address than the one behind it
+
+
+def _end_quotation(_state: StateBlock, _start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 markdown-it's form
+    """End a quotation before every line without its mark, when asked whether that line does.
+
+    CommonMark would take the line in: an answer right below would seem to be the other's words.
+    And markdown-it would look for the end of every such quotation anew, in quadratic time.
+    """
+    return silent
 
 
 def _unlink(state: StateCore) -> None:

@@ -55,6 +55,7 @@ def assert_harmless(html: str) -> None:
         ("3. a", '<ol start="3">\n<li>a</li>\n</ol>\n'),
         ("- a\n  - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n"),
         ("> a\n> b", "<blockquote>\n<p>a<br>\nb</p>\n</blockquote>\n"),
+        ("> a\nb", "<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>\n"),
         ("`a <b>`", "<p><code>a &lt;b&gt;</code></p>\n"),
         ("```python\na < b\n```", "<pre><code>a &lt; b\n</code></pre>\n"),
         ("    a < b", "<pre><code>a &lt; b\n</code></pre>\n"),
@@ -325,20 +326,21 @@ MONSTERS = [
     ">", "> ", ">\n", "[", "]", "![", "](", "[](", "[a](", "[a](<", "*", "_", "**a ", "*a_ ", "`",
     "`a", "- ", "* ", "1. ", "- a\n", "<", "<a ", "<https://", "&", "\\", " ", "\n", "\t", "~", "(",
     "[a](x \"", "[a]([", "> - ", "```\n", "    a\n\n",
+    "> >\na\n", "> -\na\n", "> ```\na\n", "a\n> 1.\n\\[",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", MONSTERS)
-def test_a_hundred_thousand_of_anything_is_done_in_linear_time(piece):
-    small, large = 5_000, 100_000
+def test_forty_thousand_of_anything_are_done_in_linear_time(piece):
+    small, large = 4_000, 40_000
     started = time.process_time()
-    to_html(piece * (small // len(piece)))
+    html = to_html(piece * (small // len(piece)))
     reference = time.process_time() - started
     started = time.process_time()
-    html = to_html(piece * (large // len(piece)))
+    to_html(piece * (large // len(piece)))
     elapsed = time.process_time() - started
-    # Quadratic time would be 400 times the reference; linear is 20 times.
-    assert elapsed < max(120 * reference, 2.0)
+    # Quadratic time would be 100 times the reference; linear is 10 times.
+    assert elapsed < max(40 * reference, 1.0)
     assert_harmless(html)
 
 
