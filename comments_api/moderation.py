@@ -27,8 +27,9 @@ from comments_api.outbox import Outbox
 from comments_api.ports import Clock, Reading, Store, Threads, Writing
 from comments_api.publication import NotPublished, Publication
 from comments_api.spam.bayes import Opinion
-from comments_api.spam.block_list import matches
+from comments_api.spam.block_list import BlockMatcher
 from comments_api.spam.learning import SpamFilter, verdict_of
+from comments_api.spam.recollection import Recollection
 
 SIBLINGS_SHOWN = 20
 """The newest ones; a thread may have thousands."""
@@ -133,6 +134,7 @@ class Moderation:
         self._clock = clock
         self._publication = publication
         self._spam_filter = spam_filter
+        self._block_list = Recollection(BlockMatcher.of)
         self._outbox = outbox
 
     def waiting(self, status: Status, limit: int, *, by_score: bool = True) -> Desk:
@@ -321,7 +323,9 @@ class Moderation:
             reading.earlier(comment.id),
             _doubts(comment, edit, events),
             self._spam_filter.opinion(reading, judged),
-            matches(reading.blocks(), judged.author, judged.email, judged.website, judged.words),
+            self._block_list.of(reading).matches(
+                judged.author, judged.email, judged.website, judged.words
+            ),
             reading.reports_on(comment.id),
         )
 

@@ -10,9 +10,10 @@ comment is more like the unwanted ones. Nothing else enters it, so the clues sho
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import NamedTuple
 
 from comments_api.model import Tally
 from comments_api.spam.clues import Clue
@@ -31,8 +32,7 @@ _WEAKEST = 0.2
 _LEAST_PIECES = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A clue and what it says: above 0 for unwanted, below for wanted."""
 
     clue: Clue
@@ -50,7 +50,7 @@ class Opinion:
     @property
     def learned_enough(self) -> bool:
         """Whether the filter says anything at all yet."""
-        return min(self.lessons.wanted, self.lessons.unwanted) >= ENOUGH
+        return learned_enough(self.lessons)
 
     @property
     def percent(self) -> int:
@@ -59,18 +59,22 @@ class Opinion:
         return max(1, min(99, round(100 / (1 + math.exp(-bounded)))))
 
 
-def weigh(clues: tuple[Clue, ...], tallies: Mapping[str, Tally], lessons: Tally) -> Opinion:
-    """The opinion on a comment with these clues, from how often each feature occurred."""
-    nothing = Opinion(0.0, (), lessons)
-    if not nothing.learned_enough:
-        return nothing
-    weighed = [Weighed(clue, _weight(clue, tallies, lessons)) for clue in clues]
-    weighed.sort(key=lambda item: -abs(item.weight))
-    reasons = tuple(item for item in weighed[:STRONGEST] if abs(item.weight) >= _WEAKEST)
-    return Opinion(math.fsum(item.weight for item in reasons), reasons, lessons)
+def learned_enough(lessons: Tally) -> bool:
+    """Whether there were lessons enough to say anything."""
+    return min(lessons.wanted, lessons.unwanted) >= ENOUGH
 
 
-def _weight(clue: Clue, tallies: Mapping[str, Tally], lessons: Tally) -> float:
+def opinion_of(clues: Sequence[Clue], weights: Mapping[str, float], lessons: Tally) -> Opinion:
+    """The opinion on a comment with these clues, whose weights are given by feature."""
+    weighed = (Weighed(clue, weights[clue.feature]) for clue in clues)
+    telling = [item for item in weighed if abs(item.weight) >= _WEAKEST]
+    telling.sort(key=lambda item: -abs(item.weight))
+    reasons = tuple(telling[:STRONGEST])
+    return Opinion(math.fsum(reason.weight for reason in reasons), reasons, lessons)
+
+
+def weight(clue: Clue, tallies: Mapping[str, Tally], lessons: Tally) -> float:
+    """What a clue says, from how often each feature occurred in `lessons`, which are enough."""
     own = tallies.get(clue.feature, Tally())
     if own.lessons >= SEEN_OFTEN_ENOUGH:
         return _logit(own, lessons)

@@ -12,10 +12,11 @@ Patterns are kept in one form each:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Network, IPv6Address, ip_address, ip_network
 
 from comments_api.model import Block, BlockKind
+from comments_api.ports import SpamReader
 from comments_api.spam.clues import ascii_host, domain_of
 from comments_api.spam.german import folded, words
 
@@ -54,34 +55,47 @@ def pattern_of(kind: BlockKind, typed: str) -> str:
             return _network(typed)
 
 
-def matches(
-    blocks: Sequence[Block], author: str, email: str | None, website: str | None, text: str
-) -> list[Block]:
-    """The entries that a comment meets by what it says and where it leads."""
-    if not blocks:
-        return []
-    said = _as_words("\n".join(filter(None, (author, text, website))))
-    hosts = set(_hosts(text, email, website))
-    return [
-        block
-        for block in blocks
-        if (block.kind is BlockKind.WORD and _needle(block.pattern) in said)
-        or (block.kind is BlockKind.DOMAIN and any(_below(host, block.pattern) for host in hosts))
-    ]
+class BlockMatcher:
+    """The list, made ready to look at many comments."""
 
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        kinds: dict[BlockKind, list[Block]] = {kind: [] for kind in BlockKind}
+        for block in blocks:
+            kinds[block.kind].append(block)
+        self._words = [(_needle(block.pattern), block) for block in kinds[BlockKind.WORD]]
+        self._domains = {block.pattern: block for block in kinds[BlockKind.DOMAIN]}
+        self._networks = [(ip_network(block.pattern), block) for block in kinds[BlockKind.NETWORK]]
 
-def match_of_network(blocks: Iterable[Block], address: str | None) -> Block | None:
-    """The entry that names the network of this address."""
-    networks = [block for block in blocks if block.kind is BlockKind.NETWORK]
-    if not networks or not address:
-        return None
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return None
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is not None:
-        parsed = parsed.ipv4_mapped
-    return next((block for block in networks if parsed in ip_network(block.pattern)), None)
+    @classmethod
+    def of(cls, reading: SpamReader) -> BlockMatcher:
+        """The list as it is."""
+        return cls(reading.blocks())
+
+    def matches(
+        self, author: str, email: str | None, website: str | None, text: str
+    ) -> list[Block]:
+        """The entries that a comment meets by what it says and where it leads."""
+        met = []
+        if self._words:
+            said = _as_words("\n".join(filter(None, (author, text, website))))
+            met += [block for needle, block in self._words if needle in said]
+        if self._domains:
+            # A domain stands for all below it.
+            names = {name for host in _hosts(text, email, website) for name in _above(host)}
+            met += [self._domains[name] for name in sorted(names & self._domains.keys())]
+        return met
+
+    def match_of_network(self, address: str | None) -> Block | None:
+        """The entry that names the network of this address."""
+        if not self._networks or not address:
+            return None
+        try:
+            parsed = ip_address(address.partition("%")[0])
+        except ValueError:
+            return None
+        if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is not None:
+            parsed = parsed.ipv4_mapped
+        return next((block for network, block in self._networks if parsed in network), None)
 
 
 def _word(typed: str) -> str:
@@ -133,5 +147,8 @@ def _hosts(text: str, email: str | None, website: str | None) -> Iterator[str]:
             yield ascii_host(token)
 
 
-def _below(host: str, domain: str) -> bool:
-    return host == domain or host.endswith(f".{domain}")
+def _above(host: str) -> Iterator[str]:
+    """A host's name and those it is below: ``a.b.example``, ``b.example``, ``example``."""
+    while host:
+        yield host
+        host = host.partition(".")[2]

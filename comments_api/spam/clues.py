@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from comments_api.spam.german import folded, pieces, without_digits, words
@@ -23,6 +24,7 @@ _SHOUTED_LETTERS = 12
 _SHOUTED_SHARE = 0.6
 _LETTERS = 200  # tell what a comment is written in
 _LATIN = "LATIN"
+_WORDS_KEPT = 20_000  # most of what is said anywhere
 
 
 class Kind(StrEnum):
@@ -81,27 +83,30 @@ def _plain(kind: Kind, shown: str) -> Clue:
 
 
 def _words(text: str) -> Iterator[Clue]:
-    for shown in words(text):
-        word = without_digits(folded(shown))[:LONGEST_WORD]
-        if len(word) == 1 and word.isalnum():
-            continue
-        parts = tuple(f"piece:{piece}" for piece in pieces(word, PIECE)) if word.isalpha() else ()
-        yield Clue(Kind.WORD, shown, f"{Kind.WORD}:{word}", parts if len(word) > PIECE else ())
+    return filter(None, (_word(shown[:LONGEST_WORD]) for shown in words(text)))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _word(shown: str) -> Clue | None:
+    word = without_digits(folded(shown))[:LONGEST_WORD]
+    if len(word) == 1 and word.isalnum():
+        return None
+    parts = tuple(f"piece:{piece}" for piece in pieces(word, PIECE)) if word.isalpha() else ()
+    return Clue(Kind.WORD, shown, f"{Kind.WORD}:{word}", parts if len(word) > PIECE else ())
 
 
 def _manner(text: str) -> Iterator[Clue]:
-    letters = [character for character in text if character.isalpha()]
-    capitals = sum(character.isupper() for character in letters)
+    letters = "".join(filter(str.isalpha, text))
+    capitals = sum(map(str.isupper, letters))
     if len(letters) >= _SHOUTED_LETTERS and capitals > len(letters) * _SHOUTED_SHARE:
         yield _plain(Kind.SHOUTING, "")
-    scripts = Counter(map(_script, letters[:_LETTERS]))
-    most = max(scripts, key=lambda script: scripts[script], default=_LATIN)
+    telling = letters[:_LETTERS]
+    others = [letter for letter in telling if not letter.isascii()]
+    scripts = Counter(unicodedata.name(letter, "?").partition(" ")[0] for letter in others)
+    scripts[_LATIN] += len(telling) - len(others)
+    most = max(scripts, key=lambda script: scripts[script])
     if most != _LATIN:
         yield _plain(Kind.SCRIPT, most.capitalize())
-
-
-def _script(letter: str) -> str:
-    return _LATIN if letter.isascii() else unicodedata.name(letter, "?").partition(" ")[0]
 
 
 def domain_of(address: str) -> str | None:

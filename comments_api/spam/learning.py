@@ -8,16 +8,39 @@ erased.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from comments_api.model import Lesson, Status, StoredComment, Submission, Tally, Verdict
-from comments_api.ports import LessonReader, Reading, Store, Writing
-from comments_api.spam.bayes import Opinion, weigh
-from comments_api.spam.clues import clues_in, features_of
+from comments_api.ports import Reading, SpamReader, Store, Writing
+from comments_api.spam.bayes import Opinion, learned_enough, opinion_of, weight
+from comments_api.spam.clues import Clue, clues_in, features_of
+from comments_api.spam.recollection import Recollection
 
 RESCORED_AT_ONCE = 500
+MOST_WEIGHTS = 50_000
+"""Remembered at once, some five megabytes."""
+
 _BATCH = 200
+
+
+@dataclass(slots=True)
+class _Learned:
+    """What the lessons come to; `weights` of clues by feature, of those that were asked for."""
+
+    lessons: Tally
+    weights: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reading: SpamReader) -> _Learned:
+        return cls(reading.lessons_learned())
+
+    def remember(self, weights: Mapping[str, float]) -> None:
+        """Keep more weights, or begin anew where there are too many."""
+        if len(self.weights) + len(weights) > MOST_WEIGHTS:
+            self.weights = {}  # another thread may be looking something up in the old ones
+        self.weights.update(weights)
 
 
 class SpamFilter:
@@ -25,18 +48,16 @@ class SpamFilter:
 
     def __init__(self, secret: bytes) -> None:
         self._key = blake2b(b"features", key=secret[:64]).digest()
+        self._recollection = Recollection(_Learned.of)
 
-    def opinion(self, reading: LessonReader, comment: StoredComment | Submission) -> Opinion:
+    def opinion(self, reading: SpamReader, comment: StoredComment | Submission) -> Opinion:
         """What to think of this comment, as of now."""
-        nothing = Opinion(0.0, (), reading.lessons_learned())
-        if not nothing.learned_enough:
-            return nothing
+        learned = self._recollection.of(reading)
+        if not learned_enough(learned.lessons):
+            return Opinion(0.0, (), learned.lessons)
         text = comment.text if isinstance(comment, Submission) else comment.source
         clues = clues_in(comment.author, comment.website, text)
-        hashes = {feature: self._hash(feature) for feature in features_of(clues)}
-        found = reading.tallies(hashes.values())
-        tallies = {feature: found[number] for feature, number in hashes.items() if number in found}
-        return weigh(clues, tallies, nothing.lessons)
+        return opinion_of(clues, self._weights(reading, learned, clues), learned.lessons)
 
     def teach(self, writing: Writing, comment: StoredComment, verdict: Verdict) -> None:
         """Learn from a decision about this comment, in place of an earlier one.
@@ -90,6 +111,23 @@ class SpamFilter:
                 score = self.opinion(reading, comment.saying(edit.source)).score
                 if score != edit.score:
                     yield comment.id, score
+
+    def _weights(
+        self, reading: SpamReader, learned: _Learned, clues: Sequence[Clue]
+    ) -> Mapping[str, float]:
+        """What each clue says, by feature; asked are those that nobody asked for yet."""
+        known = learned.weights
+        weights = {clue.feature: known[clue.feature] for clue in clues if clue.feature in known}
+        if missing := [clue for clue in clues if clue.feature not in weights]:
+            hashes = {feature: self._hash(feature) for feature in features_of(missing)}
+            found = reading.tallies(hashes.values())
+            tallies = {
+                feature: found[number] for feature, number in hashes.items() if number in found
+            }
+            new = {clue.feature: weight(clue, tallies, learned.lessons) for clue in missing}
+            learned.remember(new)
+            weights |= new
+        return weights
 
     def _learn_again(self, writing: Writing, comment_id: int) -> None:
         comment = writing.comment(comment_id)

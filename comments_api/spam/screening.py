@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from comments_api.model import (
-    Block,
-    Check,
-    Doubt,
-    Event,
-    EventKind,
-    StoredComment,
-    Submission,
-)
+from comments_api.model import Check, Doubt, Event, EventKind, StoredComment, Submission
 from comments_api.ports import CommentWriter, Reading, SpamWriter
-from comments_api.spam.block_list import match_of_network, matches
+from comments_api.spam.block_list import BlockMatcher
 from comments_api.spam.form_time import FormTime
 from comments_api.spam.german import folded, words
 from comments_api.spam.learning import SpamFilter
@@ -48,7 +41,9 @@ class Screening:
     proof_of_work: ProofOfWork
     hold_at: int
     secret: bytes = field(repr=False)
-    recollection: Recollection = field(default_factory=Recollection, repr=False)
+    block_list: Recollection[BlockMatcher] = field(
+        default_factory=partial(Recollection, BlockMatcher.of), repr=False
+    )
 
     def look(
         self, reading: Reading, submission: Submission, address: str | None, now: datetime
@@ -89,8 +84,7 @@ class Screening:
         *,
         own_hash: bytes | None = None,
     ) -> Screened:
-        known = self.recollection.of(reading)
-        opinion = self.spam_filter.opinion(known, comment)
+        opinion = self.spam_filter.opinion(reading, comment)
         words_hash = self._words_hash(text)
         doubts = []
         if (
@@ -99,7 +93,7 @@ class Screening:
             and reading.same_words_since(words_hash, now - SAME_WORDS_WITHIN)
         ):
             doubts.append(Doubt(Check.DUPLICATE))
-        doubts += _listed(known.blocks(), comment, address)
+        doubts += _listed(self.block_list.of(reading), comment, address)
         if opinion.percent >= self.hold_at:
             doubts.append(Doubt(Check.FILTER, f"{opinion.percent} %"))
         return Screened(tuple(doubts), opinion.score, words_hash, None)
@@ -137,12 +131,12 @@ def note_doubts(
 
 
 def _listed(
-    blocks: Sequence[Block], comment: Submission | StoredComment, address: str | None
+    block_list: BlockMatcher, comment: Submission | StoredComment, address: str | None
 ) -> Iterator[Doubt]:
     """A doubt for each kind of entry met, without saying which: it could be a place or a name."""
-    found = matches(blocks, comment.author, comment.email, comment.website, comment.words)
+    found = block_list.matches(comment.author, comment.email, comment.website, comment.words)
     kinds = {block.kind for block in found}
-    if network := match_of_network(blocks, address):
+    if network := block_list.match_of_network(address):
         kinds.add(network.kind)
     for kind in sorted(kinds):
         yield Doubt(Check.BLOCK_LIST, kind.value)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments_api.model import Block, BlockKind
-from comments_api.spam.block_list import BadPattern, match_of_network, matches, pattern_of
+from comments_api.spam.block_list import BadPattern, BlockMatcher, pattern_of
 from tests.comments_api.support import NOON
 
 
@@ -17,7 +17,7 @@ def block(kind: BlockKind, typed: str) -> Block:
 
 def meets(kind: BlockKind, typed: str, **said: str | None) -> bool:
     fields: dict[str, str | None] = {"author": "Erna", "email": None, "website": None, "text": "x"}
-    return bool(matches([block(kind, typed)], **{**fields, **said}))  # type: ignore[arg-type]
+    return bool(BlockMatcher([block(kind, typed)]).matches(**{**fields, **said}))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,8 @@ def test_a_domain_is_found_with_all_below_it(
 def test_a_network_is_compared_with_the_address(
     entry: str, address: str | None, *, meant: bool
 ) -> None:
-    assert (match_of_network([block(BlockKind.NETWORK, entry)], address) is not None) is meant
+    network = BlockMatcher([block(BlockKind.NETWORK, entry)])
+    assert (network.match_of_network(address) is not None) is meant
 
 
 @pytest.mark.parametrize(
@@ -116,8 +117,23 @@ def test_a_pattern_is_its_own_pattern(kind: BlockKind, typed: str) -> None:
     assert pattern_of(kind, pattern) == pattern
 
 
+def test_all_entries_that_a_comment_meets_are_named() -> None:
+    entries = [
+        block(BlockKind.DOMAIN, "casino.example"),
+        block(BlockKind.DOMAIN, "de.casino.example"),
+        block(BlockKind.DOMAIN, "kredit.example"),
+        block(BlockKind.WORD, "kredit*"),
+        block(BlockKind.WORD, "gewinn"),
+    ]
+    text = "Kreditkarten und Gewinn bei https://www.de.casino.example/ und auf de.casino.example"
+    met = BlockMatcher(entries).matches("Erna", None, None, text)
+    patterns = ["kredit*", "gewinn", "casino.example", "de.casino.example"]
+    assert [entry.pattern for entry in met] == patterns
+
+
 @given(st.text(), st.text(max_size=60))
 def test_any_text_can_be_compared(text: str, website: str) -> None:
     word, domain = block(BlockKind.WORD, "kredit*"), block(BlockKind.DOMAIN, "casino.example")
-    matches([word, domain], text, text, website, text)
-    assert matches([word], "Erna", None, None, f"{text} kredit") == [word]
+    listed = BlockMatcher([word, domain])
+    listed.matches(text, text, website, text)
+    assert listed.matches("Erna", None, None, f"{text} kredit") == [word]

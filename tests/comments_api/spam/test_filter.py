@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments_api.model import NewComment, Status, StoredComment, Tally, Verdict
-from comments_api.spam.bayes import ENOUGH, STRONGEST, weigh
+from comments_api.ports import SpamReader
+from comments_api.spam import learning
+from comments_api.spam.bayes import ENOUGH, STRONGEST, weight
 from comments_api.spam.clues import Kind, clues_in, features_of
 from comments_api.spam.german import folded
 from comments_api.spam.learning import SpamFilter
@@ -151,9 +154,8 @@ def test_what_occurred_in_one_comment_alone_says_nothing(
 
 def test_an_uneven_school_does_not_make_a_rare_word_suspicious() -> None:
     lessons = Tally(wanted=200, unwanted=10)
-    clues = tuple(clue for clue in clues_in("E", None, "Brotdose") if clue.shown == "Brotdose")
-    opinion = weigh(clues, {clues[0].feature: Tally(wanted=2)}, lessons)
-    assert opinion.score < -1
+    clue = next(clue for clue in clues_in("E", None, "Brotdose") if clue.shown == "Brotdose")
+    assert weight(clue, {clue.feature: Tally(wanted=2)}, lessons) < -1
 
 
 def test_unlearning_leaves_the_filter_as_it_was(
@@ -227,3 +229,53 @@ def test_what_waits_is_sorted_anew_by_what_was_learned_since(
         pytest.approx(says(store, spam_filter, WANTED.format(99)), abs=1),
         0,
     ]
+
+
+class Counting:
+    """A reading that notes for how many features it was asked."""
+
+    def __init__(self, reading: SpamReader) -> None:
+        self.asked = 0
+        self._reading = reading
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        method: Callable[..., object] = getattr(self._reading, name)
+        return method
+
+    def tallies(self, features: Collection[int]) -> Mapping[int, Tally]:
+        self.asked += len(features)
+        return self._reading.tallies(features)
+
+
+def test_a_word_is_looked_up_once_until_something_is_learned(
+    store: MemoryStore, spam_filter: SpamFilter, taught: list[StoredComment]
+) -> None:
+    said = submission(text="Sofortkredit im Spiegel")
+    once = add(store, UNWANTED.format("noch eine"), status=Status.REJECTED)
+    with store.reading() as reading:
+        counting = Counting(reading)
+        first = spam_filter.opinion(counting, said)  # type: ignore[arg-type]
+        asked = counting.asked
+        assert spam_filter.opinion(counting, said) == first  # type: ignore[arg-type]
+        assert counting.asked == asked > 0
+    with store.writing() as writing:
+        spam_filter.teach(writing, once, Verdict.UNWANTED)
+        counting = Counting(writing)
+        assert spam_filter.opinion(counting, said) != first  # type: ignore[arg-type]
+    assert counting.asked == asked
+
+
+def test_memory_has_an_end(
+    store: MemoryStore,
+    spam_filter: SpamFilter,
+    taught: list[StoredComment],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(learning, "MOST_WEIGHTS", 3)
+    texts = [WANTED.format(1), "Sofortkredit", WANTED.format(2), UNWANTED.format(3)]
+    with store.reading() as reading:
+        for text in texts:
+            counting = Counting(reading)
+            said = spam_filter.opinion(counting, submission(text=text))  # type: ignore[arg-type]
+            assert counting.asked > 0
+            assert said == SpamFilter(SECRET).opinion(reading, submission(text=text))
