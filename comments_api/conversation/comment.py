@@ -85,7 +85,8 @@ class Thread:
 
     def as_of(self, now: datetime) -> Thread:
         """This thread with `open` settled for `now` (aware), ready to be rendered."""
-        return replace(self, open=self.accepts_comments(now))
+        accepts = self.accepts_comments(now)
+        return self if accepts is self.open else replace(self, open=accepts)
 
 
 def permalink(comment_id: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import time
 from enum import StrEnum
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -330,6 +331,7 @@ def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
+        auto_reload=False,  # or each comment looks whether its template changed
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -342,10 +344,10 @@ def _environment(language: str) -> Environment:
     environment.filters["avatar"] = avatar
     environment.filters["html"] = to_html
     environment.filters["in_zone"] = lambda moment, zone: moment.astimezone(ZoneInfo(zone))
-    environment.filters["day"] = lambda moment: format_date(moment, "long", locale)
-    environment.filters["clock"] = lambda moment: format_time(
-        moment, "short", tzinfo=moment.tzinfo, locale=locale
-    )
+    day = lru_cache(maxsize=_KEPT)(partial(format_date, format="long", locale=locale))
+    clock = lru_cache(maxsize=_KEPT)(partial(format_time, format="short", locale=locale))
+    environment.filters["day"] = lambda moment: day(moment.date())
+    environment.filters["clock"] = lambda moment: clock(time(moment.hour, moment.minute))
     environment.filters["number"] = lambda number: format_decimal(number, locale=locale)
     environment.filters["gist"] = gist
     environment.globals["link_rel"] = LINK_REL

@@ -13,6 +13,7 @@ MAX_COMBINING_MARKS = 4
 """Marks kept on one letter. Living scripts need up to four; more is the "zalgo" that climbs over
 its neighbours."""
 
+_FIRST_MARK = "\u0300"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNWANTED = re.compile(
@@ -66,7 +67,7 @@ def legible(text: str) -> str:
 
 
 def _cap_marks(text: str) -> str:
-    if text.isascii():
+    if not text or max(text) < _FIRST_MARK:
         return text
     kept = []
     marks = 0

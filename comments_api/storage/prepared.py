@@ -20,7 +20,7 @@ _Process = Callable[[Any], Any] | None
 class _Compiled(NamedTuple):
     sql: str
     binds: list[tuple[str, Any, _Process]]  # name, value where none is given, to the driver's form
-    positional: bool
+    names: list[str] | None  # for a driver that wants them; None where values come in their order
 
 
 class Prepared:
@@ -37,13 +37,13 @@ class Prepared:
         Raises the driver's own errors.
         """
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
-        given = {}
-        for name, default, process in compiled.binds:
-            value = values.get(name, default)
-            given[name] = value if process is None else process(value)
+        given = [
+            values.get(name, default) if process is None else process(values.get(name, default))
+            for name, default, process in compiled.binds
+        ]
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(compiled.sql, tuple(given.values()) if compiled.positional else given)
+            cursor.execute(compiled.sql, _named(compiled.names, given))
             return list(cursor.fetchall()) if cursor.description else []
         finally:
             cursor.close()
@@ -61,5 +61,10 @@ class Prepared:
         for name in (made.positiontup or ()) if made.positional else made.binds:
             form = made.binds[name].type.dialect_impl(dialect)
             binds.append((name, made.params.get(name), form.bind_processor(dialect)))
-        compiled = self._compiled[dialect.name] = _Compiled(str(made), binds, made.positional)
+        names = None if made.positional else [name for name, *_ in binds]
+        compiled = self._compiled[dialect.name] = _Compiled(str(made), binds, names)
         return compiled
+
+
+def _named(names: list[str] | None, values: list[Any]) -> list[Any] | dict[str, Any]:
+    return values if names is None else dict(zip(names, values, strict=True))

@@ -82,7 +82,6 @@ class _Pages:
         except StoreUnavailable as error:
             return self._refused(thread, form, known(503, retry_after=error.retry_after))
         receipt = url_for("owning.receipt", token=accepted.token)
-        answer = Response(status=HTTPStatus.SEE_OTHER)
         if body.is_json():
             comment = self._as_it_will_stand(submission, accepted.comment_id, accepted.written_at)
             content = {
@@ -93,6 +92,8 @@ class _Pages:
                 "html": render_comment(thread, comment, waits=True),
             }
             answer = Response(json.dumps(content), HTTPStatus.CREATED, mimetype=body.JSON)
+        else:
+            answer = Response(status=HTTPStatus.SEE_OTHER)
         answer.headers["Location"] = receipt
         return private(answer)
 
