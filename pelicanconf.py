@@ -106,8 +106,9 @@ SHARE_IMAGES_CACHE = str(ROOT / "var" / "share-images")
 # Comments: how long a discussion stays open after its essay appeared (None: for ever)
 COMMENTS_EXCHANGE = str(ROOT / "var" / "exchange")
 COMMENTS_CLOSE_AFTER_DAYS = None
-COMMENTS_RULES_URL = "mitreden/"  # the pages that the form refers to
+COMMENTS_RULES_URL = "mitreden/"  # the pages that forms and decisions refer to
 COMMENTS_PRIVACY_URL = "datenschutz/"
+COMMENTS_IMPRINT_URL = "impressum/"
 COMMENTS_MAIL = True  # the form offers replies by mail; while developing they lie in var/mail/
 
 JINJA_ENVIRONMENT = {

@@ -338,7 +338,7 @@ class _Writer:
                 "If you do not agree, write to us; the address stands in the imprint. "
                 "The courts are open to you in any case."
             ),
-            self._link("/impressum/"),
+            *([self._link(self.thread.imprint_url)] if self.thread else ()),
             self._signature(),
         )
 

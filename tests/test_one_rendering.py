@@ -144,6 +144,7 @@ def build(house: House, thread: Thread) -> BakedThread:
         mail=False,
         rules_url="mitreden/",
         privacy_url="datenschutz/",
+        imprint_url="impressum/",
     )
     baked = bake(thread, exchange.read_published(thread.id), ESSAY, plain)
     exchange.write_threads([replace(thread, lost=baked.thread.lost)])

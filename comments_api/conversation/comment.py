@@ -58,9 +58,9 @@ class Thread:
     `lang` is a BCP 47 tag. `open` is what the author decided; `closes_at`, aware and kept in UTC,
     ends an open discussion by itself. `zone` is the IANA name of the time zone its dates are shown
     in. `lost` are the comments whose passage is not in the essay (any more); only the site knows
-    that. `rules_url` and `privacy_url` are the addresses of the house rules and the privacy page,
-    absolute or from the root. Raises ValueError when `closes_at` is naive or in the first or last
-    year a datetime can hold.
+    that. `rules_url`, `privacy_url` and `imprint_url` are the addresses of the house rules, the
+    privacy page and the imprint, absolute or from the root. Raises ValueError when `closes_at` is
+    naive or in the first or last year a datetime can hold.
     """
 
     id: ThreadId
@@ -74,6 +74,7 @@ class Thread:
     lost: frozenset[int] = frozenset()
     rules_url: str = "/mitreden/"
     privacy_url: str = "/datenschutz/"
+    imprint_url: str = "/impressum/"
 
     def __post_init__(self) -> None:
         if self.closes_at is not None:

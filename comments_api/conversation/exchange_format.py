@@ -19,8 +19,9 @@ from comments_api.conversation.passage import Passage
 from comments_api.conversation.thread_id import InvalidThreadId, ThreadId, parse_thread_id
 from comments_api.conversation.web_link import is_web_link
 
-THREADS_VERSION = 3
-"""Read until the site is built anew: 1, without `lost`, 2, without `rules_url`, `privacy_url`."""
+THREADS_VERSION = 4
+"""Read until the site is built anew: 1, without `lost`, 2, without `rules_url` and `privacy_url`,
+3, without `imprint_url`."""
 
 NAMES_VERSION = 1
 PUBLISHED_VERSION = 4
@@ -77,6 +78,7 @@ def encode_threads(threads: Iterable[Thread]) -> bytes:
                     "lost": sorted(thread.lost),
                     "rules_url": thread.rules_url,
                     "privacy_url": thread.privacy_url,
+                    "imprint_url": thread.imprint_url,
                 }
                 for thread in ordered
             ],
@@ -156,7 +158,7 @@ def decode_former_names(content: bytes) -> dict[str, ThreadId]:
 
 
 _THREAD_FIELDS = {"id", "title", "url", "lang", "author", "open", "closes_at", "zone"}
-_THREAD_SINCE = {"lost": 2, "rules_url": 3, "privacy_url": 3}
+_THREAD_SINCE = {"lost": 2, "rules_url": 3, "privacy_url": 3, "imprint_url": 4}
 _COMMENT_FIELDS = {"id", "parent_id", "author", "website", "source", "written_at", "by_author"}
 _COMMENT_SINCE = {"earlier": 2, "passage": 3, "avatar": 4}
 
@@ -170,8 +172,8 @@ def _thread(record: _Record, version: int) -> Thread:
     record.require(_THREAD_FIELDS.union(later))
     pages = {
         name: record.checked_text(name, _is_address, _("an address"))
-        for name in ("rules_url", "privacy_url")
-        if name in later
+        for name in later
+        if name.endswith("_url")
     }
     return Thread(
         id=record.thread_id("id"),

@@ -111,6 +111,7 @@ def thread_of(essay: Essay, thread_id: ThreadId, settings: Settings) -> Thread:
         zone=settings.zone,
         rules_url=f"{settings.site_url}/{settings.rules_url}",
         privacy_url=f"{settings.site_url}/{settings.privacy_url}",
+        imprint_url=f"{settings.site_url}/{settings.imprint_url}",
     )
 
 

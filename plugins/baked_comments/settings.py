@@ -20,8 +20,9 @@ class Settings:
     """`close_after` is how long a discussion stays open after its essay's date, None for ever.
 
     `site_url` precedes every address and ends without a slash; `now` is the moment of the build.
-    `mail`: the service sends replies by mail, so the form may offer them. `rules_url` and
-    `privacy_url` are the pages the form refers to, below `site_url`, without a slash before them.
+    `mail`: the service sends replies by mail, so the form may offer them. `rules_url`,
+    `privacy_url` and `imprint_url` are the pages that forms and decisions refer to, below
+    `site_url`, without a slash before them.
     """
 
     enabled: bool
@@ -34,6 +35,7 @@ class Settings:
     mail: bool
     rules_url: str
     privacy_url: str
+    imprint_url: str
 
     @classmethod
     def parse(cls, settings: Mapping[str, Any], _: Translate) -> Settings:
@@ -49,6 +51,7 @@ class Settings:
             mail=_yes_or_no(settings, "COMMENTS_MAIL", _, default=False),
             rules_url=_page(settings, "COMMENTS_RULES_URL", _, default="mitreden/"),
             privacy_url=_page(settings, "COMMENTS_PRIVACY_URL", _, default="datenschutz/"),
+            imprint_url=_page(settings, "COMMENTS_IMPRINT_URL", _, default="impressum/"),
         )
 
 

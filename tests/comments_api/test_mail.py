@@ -23,7 +23,15 @@ from comments_api.mailing import PATIENCE, TAKEN_FOR, Fate
 from comments_api.model import Ground, MailKind, Notice, Status
 from tests.comments_api.conftest import MakeService
 from tests.comments_api.mail_peer import Peer, mail_peer
-from tests.comments_api.support import BROWSER, ENGLISH, OPEN, OTHER, TurnedClock, submission
+from tests.comments_api.support import (
+    BROWSER,
+    ENGLISH,
+    OPEN,
+    OTHER,
+    THREADS,
+    TurnedClock,
+    submission,
+)
 
 ORIGIN = "https://spiegelkabinett.example"
 ONE_CLICK = {
@@ -490,6 +498,8 @@ def test_a_decided_report_is_told_to_reporter_and_writer(service: Service, peer:
         ground=Ground.LAW, explanation="Beleidigung", name="Rita", email="rita@example.org"
     )
     service.reports.submit(comment_id, notice, "192.0.2.2")
+    elsewhere = [replace(thread, imprint_url="/imprint/") for thread in THREADS]
+    service.exchange.write_threads(elsewhere)
     service.reports.decide(1, remove=True, ground=Ground.LAW, reasons="§ 185 StGB.", who="Ute")
     assert service.mailing.run() == {Fate.DROPPED: 1, Fate.SENT: 2}, "no receipt after the decision"
     statement, decision = peer.received
@@ -497,7 +507,8 @@ def test_a_decided_report_is_told_to_reporter_and_writer(service: Service, peer:
     assert "Gesetz" in statement.get_content()
     for message in peer.received:
         assert "> § 185 StGB." in message.get_content()
-        assert f"{ORIGIN}/impressum/" in message.get_content()
+        assert f"{ORIGIN}/imprint/" in message.get_content()
+        assert "impressum" not in message.get_content()
     assert "Rita" not in statement.as_string(), "who reported stays unknown"
     assert "rita@example.org" not in statement.as_string()
 

@@ -53,4 +53,5 @@ threads = st.builds(
     zone=st.sampled_from(["Europe/Berlin", "UTC", "America/St_Johns"]),
     rules_url=st.sampled_from(["/mitreden/", "https://example.org/rules/"]),
     privacy_url=st.sampled_from(["/datenschutz/", "https://example.org/privacy/"]),
+    imprint_url=st.sampled_from(["/impressum/", "https://example.org/imprint/"]),
 )

@@ -37,7 +37,7 @@ PUBLISHED = PublishedThread(
 
 def threads_file(**changes):
     entry = json.loads(encode_threads([THREAD]))["threads"][0] | changes
-    return json.dumps({"version": 3, "threads": [entry]}).encode()
+    return json.dumps({"version": 4, "threads": [entry]}).encode()
 
 
 def published_file(**changes):
@@ -48,11 +48,11 @@ def published_file(**changes):
 
 def test_the_list_of_threads_is_readable_for_people():
     assert encode_threads([THREAD]).decode() == (
-        '{\n "version": 3,\n "threads": [\n  {\n   "id": "eins",\n'
+        '{\n "version": 4,\n "threads": [\n  {\n   "id": "eins",\n'
         '   "title": "Größe & „Maß“",\n   "url": "/essays/eins/",\n   "lang": "de",\n'
         '   "author": "Leo",\n   "open": true,\n   "closes_at": "2026-09-07T12:00:00Z",\n'
         '   "zone": "Europe/Berlin",\n   "lost": [],\n   "rules_url": "/mitreden/",\n'
-        '   "privacy_url": "/datenschutz/"\n  }\n ]\n}\n'
+        '   "privacy_url": "/datenschutz/",\n   "imprint_url": "/impressum/"\n  }\n ]\n}\n'
     )
 
 
@@ -99,10 +99,12 @@ def test_a_file_from_before_corrections_remarks_or_drawings_is_read_as_one_witho
 
 
 def test_an_older_list_is_read_as_one_without_lost_passages_and_with_the_pages_of_its_time():
-    told = replace(THREAD, lost=frozenset({7}), rules_url="/rules/", privacy_url="/privacy/")
+    pages = {"rules_url": "/rules/", "privacy_url": "/privacy/"}
+    told = replace(THREAD, lost=frozenset({7}), **pages, imprint_url="/imprint/")
     assert decode_threads(encode_threads([told])) == {THREAD.id: told}
     whole = json.loads(encode_threads([told]))
     for version, unknown, read in [
+        (3, ("imprint_url",), replace(THREAD, lost=frozenset({7}), **pages)),
         (2, ("rules_url", "privacy_url"), replace(THREAD, lost=frozenset({7}))),
         (1, ("lost",), THREAD),
     ]:
@@ -228,8 +230,8 @@ def test_half_a_surrogate_pair_cannot_be_smuggled_out():
 
 def test_a_later_format_is_refused_as_such():
     with pytest.raises(UnknownVersion) as caught:
-        decode_threads(b'{"version": 4, "threads": [], "more": 1}')
-    assert str(caught.value) == "It has format version 4; this software reads version 3."
+        decode_threads(b'{"version": 5, "threads": [], "more": 1}')
+    assert str(caught.value) == "It has format version 5; this software reads version 4."
 
 
 @pytest.mark.parametrize(

@@ -168,14 +168,18 @@ def test_a_removal_is_told_to_both_sides_with_its_reasons(
     )
     assert answer.status_code == 303
     assert "Meldung 1 ist entschieden" in moderator.get(answer.location).text
+    elsewhere = [replace(thread, imprint_url="/imprint/") for thread in THREADS]
+    service.exchange.write_threads(elsewhere)
     reporter_reads = moderator.get(receipt, headers=BROWSER).text
     assert "Der Kommentar wurde entfernt." in reporter_reads
+    assert 'href="/imprint/"' in reporter_reads
     assert "§ 186 StGB, denn es ist falsch" in reporter_reads
     assert "Ute" not in reporter_reads
     writer_reads = moderator.get(writer, headers=BROWSER).text
     assert "verstößt gegen das Gesetz" in writer_reads
     assert "§ 186 StGB, denn es ist falsch" in writer_reads
     assert "Rechtsweg" in writer_reads
+    assert 'href="/imprint/"' in writer_reads
     assert "üble Nachrede" not in writer_reads  # what the reporter wrote is not passed on
     assert "Ein Satz über wen." not in moderator.get(f"/kommentare/{OPEN}.html").text
     with service.store.reading() as reading:

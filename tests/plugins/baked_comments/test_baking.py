@@ -30,6 +30,7 @@ SETTINGS = Settings(
     mail=False,
     rules_url="mitreden/",
     privacy_url="datenschutz/",
+    imprint_url="impressum/",
 )
 THREAD = thread_of(ESSAY, EINS, SETTINGS)
 COMMENT = PublicComment(7, None, "Ada", None, "Ein *Wort*.", datetime(2026, 9, 8, tzinfo=UTC))
@@ -55,6 +56,7 @@ def test_a_published_site_has_absolute_addresses():
     assert thread.url == "https://example.org/essays/eins/"
     assert thread.rules_url == "https://example.org/mitreden/"
     assert thread.privacy_url == "https://example.org/datenschutz/"
+    assert thread.imprint_url == "https://example.org/impressum/"
     assert bake(thread, None, "", published).fragment_url == (
         "https://example.org/kommentare/eins.html"
     )

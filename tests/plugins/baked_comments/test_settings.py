@@ -27,6 +27,7 @@ def test_without_settings_comments_are_on_and_stay_open():
         mail=False,
         rules_url="mitreden/",
         privacy_url="datenschutz/",
+        imprint_url="impressum/",
     )
 
 
@@ -39,8 +40,10 @@ def test_settings_are_taken_over():
         COMMENTS_MAIL=True,
         COMMENTS_RULES_URL="rules/",
         COMMENTS_PRIVACY_URL="privacy.html",
+        COMMENTS_IMPRINT_URL="imprint/",
     )
     assert (settings.rules_url, settings.privacy_url) == ("rules/", "privacy.html")
+    assert settings.imprint_url == "imprint/"
     assert settings.mail is True
     assert settings.enabled is False
     assert settings.exchange == Path("/srv/exchange")
@@ -80,6 +83,7 @@ def test_without_a_moment_it_is_now():
         ("COMMENTS_PRIVACY_URL", "a page"),
         ("COMMENTS_PRIVACY_URL", ""),
         ("COMMENTS_PRIVACY_URL", None),
+        ("COMMENTS_IMPRINT_URL", "/imprint/"),
         ("BUILD_TIME", "bald"),
         ("BUILD_TIME", "2026-11-22T12:00:00"),
         ("BUILD_TIME", NOON.replace(tzinfo=None)),
