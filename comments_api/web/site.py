@@ -7,7 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, redirect, request, send_file
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response as BaseResponse
 
 from comments_api.web.preview import ADDRESS, Preview
@@ -106,9 +106,12 @@ class Site:
             # Never conditional: the same file is another answer when something is wrong.
             response = Response(self._preview.dressed(file.read_text(encoding="utf-8")))
         else:
-            response = send_file(
-                file, mimetype=content_type, conditional=conditional, etag=conditional
-            )
+            try:
+                response = send_file(
+                    file, mimetype=content_type, conditional=conditional, etag=conditional
+                )
+            except RequestedRangeNotSatisfiable:  # nobody looks after an error in an error handler
+                return known(416).as_response()
         if file.name == "410.html":  # the page of a withdrawn text, by that name or its folder's
             response.status_code = 410
         response.headers["Content-Type"] = content_type

@@ -194,3 +194,13 @@ def test_before_the_first_build_there_is_nothing_to_see(
 def test_a_withdrawn_page_is_gone_and_says_so(browser: FlaskClient, path: str) -> None:
     assert get(browser, path) == (410, "text/html; charset=utf-8", "<h1>Abgehängt</h1>")
     assert get(browser, "/essays/ä/")[0] == 200  # the control
+
+
+def test_a_part_that_is_not_there_is_no_fault_of_ours(browser: FlaskClient) -> None:
+    status, _type, content = get(browser, "/index.html", Range="bytes=0-2")
+    assert (status, content) == (206, "<h1")
+    status, content_type, content = get(
+        browser, "/index.html", Range="bytes=99-", Accept="text/html"
+    )
+    assert (status, content_type) == (416, "text/html; charset=utf-8")
+    assert "Nicht verstanden" in content
