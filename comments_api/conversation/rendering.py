@@ -27,6 +27,7 @@ from comments_api.conversation.language import SOURCE_LANGUAGE, catalogue, prima
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.markup import LINK_REL, gist, to_html
 from comments_api.conversation.paging import page_starts
+from comments_api.conversation.thread_id import ThreadId
 from comments_api.conversation.tree import build_tree, walk
 from comments_api.conversation.web_link import is_web_link
 
@@ -77,7 +78,8 @@ class _View:
     """A comment as its template needs it.
 
     `link` leads to itself, `parent_link` to `parent`, which is named when the lists do not show it,
-    and `essay` precedes the passage it is about. `waits`: only its writer sees it.
+    and `essay` precedes the passage it is about, which is `lost` when the essay has it no more.
+    `waits`: only its writer sees it.
     """
 
     comment: PublicComment
@@ -85,6 +87,7 @@ class _View:
     parent: PublicComment | None = None
     parent_link: str = ""
     essay: str = ""
+    lost: bool = False
     orphaned: bool = False
     answerable: bool = False
     waits: bool = False
@@ -141,7 +144,7 @@ def render_pages(
             "thread.html",
             thread,
             rows=rows,
-            article=partial(_kept_article, thread),
+            article=partial(_kept_article, thread.id, thread.lang, thread.zone),
             count=len(comments),
             version=version,
             orders=[(each, each is order, page_url(thread, 1, each)) for each in Order]
@@ -186,9 +189,10 @@ def render_comment(
         parent,
         permalink(parent.id) if parent else "",
         thread.url,
+        lost=comment.id in thread.lost,
         waits=waits,
     )
-    return _article(thread, view)
+    return _article(thread.id, thread.lang, thread.zone, view)
 
 
 def render_remarks(
@@ -240,6 +244,7 @@ def _pages(thread: Thread, comments: Sequence[PublicComment], order: Order) -> l
             node.comment,
             _anchor(node.comment),
             parent=None if node.orphaned else by_id.get(node.comment.parent_id or 0),
+            lost=node.comment.id in thread.lost,
             orphaned=node.orphaned,
             answerable=thread.open,
             reportable=True,
@@ -267,7 +272,8 @@ def _weight(thread: Thread, view: _View) -> int:
     Whether it has to depends on where the pages break, and that on this.
     """
     naming = len(escape(view.parent.author).encode()) + len(thread.url) + 200 if view.parent else 0
-    return len(_kept_article(thread, replace(view, parent=None)).encode()) + naming
+    article = _kept_article(thread.id, thread.lang, thread.zone, replace(view, parent=None))
+    return len(article.encode()) + naming
 
 
 def _outline(
@@ -310,14 +316,15 @@ def _anchor(comment: PublicComment) -> str:
     return f"#kommentar-{comment.id}"
 
 
-def _article(thread: Thread, view: _View) -> Markup:
+def _article(thread_id: ThreadId, lang: str, zone: str, view: _View) -> Markup:
     # The macro itself, for a template's context costs more than a comment.
-    template = _environment(primary_subtag(thread.lang)).get_template("_comment.html")
-    article: Markup = template.module.comment_article(thread, view)  # type: ignore[attr-defined]
+    macro = _environment(primary_subtag(lang)).get_template("_comment.html").module
+    article: Markup = macro.comment_article(thread_id, zone, view)  # type: ignore[attr-defined]
     return article
 
 
 _kept_article = lru_cache(maxsize=_KEPT)(_article)
+"""Kept by what a comment shows and no more: what changes about its thread draws no other anew."""
 
 
 def _render(template: str, thread: Thread, **context: object) -> Markup:

@@ -19,6 +19,7 @@ from comments_api.conversation.rendering import (
     FIELDS,
     HONEYPOT,
     FormState,
+    _kept_article,
     render_comment,
     render_form,
     render_pages,
@@ -346,6 +347,24 @@ def test_a_comment_whose_passage_is_gone_says_so_and_keeps_its_words():
         about = soup(html).select_one(".comment__passage")
         assert not about.select("a")
         assert words(about) == "Die Stelle steht nicht (mehr) im Text: die Stelle"
+
+
+def test_what_changes_about_a_thread_draws_only_those_comments_anew_that_show_it():
+    remarks = [
+        comment(number, source=f"Nur hier gesagt: {number}.", passage=Passage("die Stelle"))
+        for number in range(1, 5)
+    ]
+
+    def drawn(thread, comments, version):
+        before = _kept_article.cache_info().misses
+        [html] = render_pages(thread, comments, version)
+        return _kept_article.cache_info().misses - before, html
+
+    assert drawn(THREAD, remarks[:3], 1)[0] == 3, "the control: the first time all are"
+    thread = replace(THREAD, lost=frozenset({2, 4}), title="Umbenannt", author="Leopold")
+    number, html = drawn(thread, remarks, 2)
+    assert number == 2
+    assert html.count("Die Stelle steht nicht (mehr) im Text:") == 2
 
 
 def test_a_waiting_comment_leads_nowhere_because_its_passage_is_not_marked_yet():
