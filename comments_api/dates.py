@@ -1,4 +1,4 @@
-"""Moments as people write them."""
+"""Moments and numbers as people write them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 
 from comments_api.conversation.language import SOURCE_LANGUAGE
 
@@ -16,10 +17,19 @@ ZONE = "Europe/Berlin"
 
 def day_and_time(at: datetime, language: str, zone: str = ZONE) -> str:
     """``7. September 2026, 09:30``, in `language` (a primary subtag)."""
-    try:
-        locale = Locale(language)
-    except UnknownLocaleError:
-        locale = Locale(SOURCE_LANGUAGE)
+    locale = _locale(language)
     local = at.astimezone(ZoneInfo(zone))
     day = format_date(local, "long", locale)
     return f"{day}, {format_time(local, 'short', tzinfo=local.tzinfo, locale=locale)}"
+
+
+def grouped(number: int, language: str) -> str:
+    """``8.000``, in `language` (a primary subtag)."""
+    return format_decimal(number, locale=_locale(language))
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale(language)
+    except UnknownLocaleError:
+        return Locale(SOURCE_LANGUAGE)

@@ -91,7 +91,7 @@ def _fill(environment: dict[str, str], thread: ThreadId) -> None:
             writing.insert(
                 NewComment(
                     thread_id=thread,
-                    author=f"Gast {number}",
+                    author=f"Gast {number}" if number > 1 else "Lindwurm" * 10,  # the longest
                     source=f"Satz {number}, und noch einer. " * 24,
                     written_at=datetime(2026, 10, 1, tzinfo=UTC) + timedelta(minutes=number),
                     status=Status.APPROVED,

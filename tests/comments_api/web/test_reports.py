@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import html5lib
 import pytest
 from flask.testing import FlaskClient
 
@@ -100,6 +101,48 @@ def test_what_a_notice_needs_is_asked_for_and_everything_typed_kept(
     assert program.status_code == 422
     assert [error["field"] for error in program.json["errors"]] == [field]
     assert service.reports.waiting(10).waiting == 0
+
+
+def test_a_refused_report_moves_the_focus_to_the_first_field_to_be_mended(
+    client: FlaskClient, service: Service
+) -> None:
+    published(client, service)
+    assert "autofocus" not in client.get(URL, headers=BROWSER).text
+    for left_out, field in (
+        ({"ground": "", "explanation": ""}, "ground"),
+        ({"explanation": ""}, "explanation"),
+        ({"good_faith": ""}, "good_faith"),
+    ):
+        page = client.post(URL, data={**FORM, **left_out}, headers=BROWSER)
+        parsed = html5lib.parse(page.text, namespaceHTMLElements=False)
+        [focused] = [element for element in parsed.iter() if "autofocus" in element.attrib]
+        assert focused.attrib["name"] == field
+
+
+def test_a_report_too_many_moves_the_focus_to_the_words_that_say_so(
+    make_service: Callable[..., Service],
+) -> None:
+    service = make_service(RATE_PER_NETWORK="1")
+    client = create_app(service.config, service).test_client()
+    published(client, service)
+    assert client.post(URL, data=FORM, headers=BROWSER).status_code == 303
+    page = client.post(URL, data={**FORM, "explanation": "Noch eins."}, headers=BROWSER)
+    assert page.status_code == 429
+    parsed = html5lib.parse(page.text, namespaceHTMLElements=False)
+    [focused] = [element for element in parsed.iter() if "autofocus" in element.attrib]
+    assert focused.attrib["role"] == "alert"
+    assert "Noch eins." in page.text
+
+
+def test_the_form_says_its_limit_and_lets_the_service_count(
+    client: FlaskClient, service: Service
+) -> None:
+    published(client, service)
+    page = client.get(URL, headers=BROWSER).text
+    assert "Höchstens 8.000 Zeichen." in page
+    parsed = html5lib.parse(page, namespaceHTMLElements=False)
+    [area] = parsed.iter("textarea")
+    assert "maxlength" not in area.attrib  # browsers would cut what is pasted
 
 
 def test_the_form_leads_to_the_privacy_page_that_the_site_names(
