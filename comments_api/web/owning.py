@@ -19,7 +19,7 @@ from comments_api.conversation.comment import permalink
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import render_comment
 from comments_api.erasure import Erased
-from comments_api.model import Status, Subscription
+from comments_api.model import EventKind, Status, Subscription
 from comments_api.owning import (
     InAFolder,
     NotEditable,
@@ -217,7 +217,9 @@ def _record(owned: Owned) -> dict[str, Any]:
         "replies_by_mail": _wish(owned.subscription),
         "edit": edit and {"text": edit.source, "proposed_at": edit.proposed_at.isoformat()},
         "events": [
-            {"kind": event.kind.value, "at": event.at.isoformat()} for event in owned.events
+            {"kind": event.kind.value, "at": event.at.isoformat()}
+            for event in owned.events
+            if event.kind is not EventKind.HELD  # see `_status`
         ],
     }
 

@@ -54,6 +54,7 @@ def edit(client: FlaskClient, receipt: str, text: str, address: str = "198.51.10
     page = client.get(answer.headers["Location"], headers=BROWSER).text
     assert "wartet" in page  # doubted or not, the writer is told the same
     assert "urückgelegt" not in page
+    assert '"held"' not in client.get(f"{receipt}/export").text
 
 
 def newest(service: Service) -> StoredComment:
