@@ -43,6 +43,7 @@ def read_database(path: Path) -> Iterator[OldThread]:
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
+            connection.text_factory = _text
             yield from _threads(connection)
     except sqlite3.Error as error:
         raise UnusableExport(
@@ -89,16 +90,26 @@ def _threads(connection: sqlite3.Connection) -> Iterator[OldThread]:
         thread.add(
             origin=f"isso:{uri}:{row['id']}",
             parent=f"isso:{uri}:{row['parent']}" if row["parent"] else None,
-            author=row["author"] or "",
-            email=row["email"] or "",
-            website=row["website"] or "",
-            source=row["text"] or "",
+            author=_text(row["author"]),
+            email=_text(row["email"]),
+            website=_text(row["website"]),
+            source=_text(row["text"]),
             written_at=_since_1970(row["created"]),
             fallback=thread.comments[-1].written_at if thread.comments else _UNDATED,
             waits=bool(mode & _WAITING),
         )
     if thread is not None:
         yield thread
+
+
+def _text(value: object) -> str:
+    """What a column of any type holds, for SQLite's columns hold anything.
+
+    What is no UTF-8 shows itself as replacement characters, rather than keep all others out.
+    """
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)
 
 
 def _since_1970(seconds: object) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from enum import StrEnum
 
 from comments_api.conversation.passage import Passage
@@ -85,6 +85,8 @@ class OldThread:
         if not text:
             self.left_out[LeftOut.EMPTY] += 1
             return
+        if written_at is not None and not MINYEAR < written_at.year < MAXYEAR:
+            written_at = None  # an empty time of Go's, 0001-01-01, or one as far away
         if written_at is None:
             self.undated += 1
         self.comments.append(

@@ -66,6 +66,17 @@ def test_the_database_is_read_and_not_touched(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_column_of_any_type_is_read_as_text(tmp_path: Path) -> None:
+    broken = [(1, 1, None, 1.5e9, 1, b"gr\xfcn", 42, None, None), *ROWS[4:5]]
+    file = database(tmp_path, broken)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE comments SET text = CAST(x'67FC' AS TEXT) WHERE id = 5")
+        connection.commit()
+    first, second = sorted(read_database(file), key=lambda thread: thread.names)
+    assert [(one.author, one.source) for one in first.comments] == [("42", "gr\ufffdn")]
+    assert [one.source for one in second.comments] == ["g\ufffd"]
+
+
 def test_what_is_only_in_the_log_is_read_too(tmp_path: Path) -> None:
     file = database(tmp_path, [])
     with closing(sqlite3.connect(file)) as writer:

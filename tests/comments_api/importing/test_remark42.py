@@ -42,6 +42,13 @@ def threads(
         return list(read(export))
 
 
+@pytest.mark.parametrize("empty", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_time_that_nobody_wrote_at_is_none(tmp_path: Path, empty: str) -> None:
+    [thread] = threads(tmp_path, HEAD, comment("a"), comment("b", time=empty))
+    assert thread.undated == 1
+    assert thread.comments[1].written_at == thread.comments[0].written_at
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, bytes])
 def test_a_backup_is_read(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     lines = (
