@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -220,11 +221,13 @@ class _Pages:
         return self._list(page, self.moderation.waiting(status, SHOWN, by_score=_by_score()))
 
     def _list(self, page: str, desk: Desk) -> str:
+        order = "score" if _by_score() else "age"
         return render_template(
             "moderation_list.html",
             page=page,
+            back=f"{page}/{order}",
             desk=desk,
-            order="score" if _by_score() else "age",
+            order=order,
             rendered=self._rendered,
             difference=difference,
             notice=_notice(),
@@ -293,11 +296,15 @@ def _seen() -> int | None:
 
 
 def _back(what: str, comment_id: int, done: Done | None = None) -> BaseResponse:
-    """To the list the moderator came from, which then says what was done."""
-    page = g.form.get("back")
-    page = page if page in _LISTS else "waiting"
-    behind = "1" if done is not None and done.trouble is not None else None
-    return redirect(url_for(f".{page}", done=what, id=comment_id, behind=behind), 303)
+    """To the list the moderator came from, in its order, which then says what was done."""
+    page, _slash, order = g.form.get("back", "").partition("/")
+    query: dict[str, Any] = {
+        "done": what,
+        "id": comment_id,
+        "behind": "1" if done is not None and done.trouble is not None else None,
+        "order": "age" if order == "age" else None,
+    }
+    return redirect(url_for(f".{page if page in _LISTS else 'waiting'}", **query), 303)
 
 
 def _notice() -> _Notice | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -292,6 +293,33 @@ def test_approving_publishes_and_says_so(moderator: FlaskClient, service: Servic
     with service.store.reading() as reading:
         [event] = reading.events(comment_id)
     assert (event.kind, event.who) == (EventKind.APPROVED, "Ute")
+
+
+@pytest.mark.parametrize("order", ["age", "score"])
+def test_a_decision_leads_back_into_the_order_it_was_taken_in(
+    moderator: FlaskClient, service: Service, order: str
+) -> None:
+    add(service)
+    comment_id = add(service)
+    page = moderator.get(f"/moderation/?order={order}").text
+    [back] = set(re.findall('name="back" value="([^"]*)"', page))
+    answer = act(moderator, comment_id, "approve", back=back)
+    assert ("order=age" in answer.location) is (order == "age")
+    told = moderator.get(answer.location).text
+    assert f"Kommentar {comment_id} ist freigegeben" in told
+    assert set(re.findall('name="back" value="([^"]*)"', told)) == {back}
+
+
+def test_after_a_decision_the_keyboard_goes_on_from_what_it_did(
+    moderator: FlaskClient, service: Service
+) -> None:
+    comment_id = add(service)
+    assert "autofocus" not in moderator.get("/moderation/").text
+    answer = act(moderator, comment_id, "reject", back="waiting/score")
+    parsed = html5lib.parse(moderator.get(answer.location).text, namespaceHTMLElements=False)
+    [focused] = [element for element in parsed.iter() if "autofocus" in element.attrib]
+    assert "ist abgelehnt" in "".join(focused.itertext())
+    assert focused.attrib["tabindex"] == "-1"
 
 
 def test_an_approval_can_be_taken_back(moderator: FlaskClient, service: Service) -> None:
