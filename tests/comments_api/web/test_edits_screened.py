@@ -106,6 +106,8 @@ def test_changes_of_public_comments_lie_in_the_order_of_their_new_words_and_a_pe
     by_age = moderator.get("/moderation/edits?order=age").text
     assert re.findall(r'id="aenderung-(\d+)"', by_age) == [str(spam_id), str(spam_id + 1)]
     assert "Sofortkredit</span>" in desk
+    assert "Sie stehen am Ende." in desk
+    assert "Sie stehen am Ende." not in by_age
     assert desk.count("zurückgelegt: Er ähnelt Abgelehntem") == 1
     published = service.exchange.read_published(OPEN)
     assert published is not None
