@@ -133,7 +133,7 @@ class Submissions:
     def parent(self, thread: Thread, comment_id: int) -> StoredComment:
         """The public comment of `thread` that a visitor wants to answer. Raises UnknownParent."""
         with self._store.reading() as reading:
-            return _parent(reading, thread, comment_id)
+            return _public(reading.comment(comment_id), thread)
 
     def form_time(self, thread: Thread) -> str:
         """What a form that is taken up now carries."""
@@ -155,6 +155,9 @@ class Submissions:
             screened = self._screening.look(reading, submission, address, now)
 
         def take_in(writing: Writing) -> Accepted:
+            # First the comment, then its thread: whoever decides takes them in that order, and two
+            # who take them crosswise wait for each other.
+            answered = _answered(writing, submission)
             writing.claim_thread(submission.thread_id)
             before = _sent_before(writing, submission, fingerprint, now)
             if before is not None:
@@ -162,7 +165,7 @@ class Submissions:
             if not thread.accepts_comments(now):
                 raise ThreadClosed(thread)
             if submission.parent_id is not None:
-                _parent(writing, thread, submission.parent_id)
+                _public(answered, thread)
             self._rate_limit.count(writing, network_key, now)
             return self._store_new(writing, submission, screened, fingerprint, now)
 
@@ -265,8 +268,11 @@ def _sent_before(
     return before
 
 
-def _parent(reading: CommentReader, thread: Thread, comment_id: int) -> StoredComment:
-    parent = reading.comment(comment_id)
+def _answered(reading: CommentReader, submission: Submission) -> StoredComment | None:
+    return None if submission.parent_id is None else reading.comment(submission.parent_id)
+
+
+def _public(parent: StoredComment | None, thread: Thread) -> StoredComment:
     if parent is None or parent.thread_id != thread.id or parent.status is not Status.APPROVED:
-        raise UnknownParent(comment_id)
+        raise UnknownParent
     return parent

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,6 +18,7 @@ from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange
 from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import Status, Submission
+from comments_api.storage.sql import SqlWriting
 
 THREAD = ThreadId("die-resterampe")
 URL = f"/api/threads/{THREAD}/comments"
@@ -74,6 +77,39 @@ def test_the_same_comment_sent_by_an_impatient_hand_is_one(
     assert len(set(map(str, answers))) == 1
     with service.store.reading() as reading:
         assert len(list(reading.every_comment())) == 1
+
+
+def test_a_reply_takes_what_it_answers_before_its_thread_as_a_decision_does(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Crosswise, PostgreSQL would end one of the two with a deadlock, and the answer be 503."""
+    thread = service.submissions.thread(THREAD)
+    sent = Submission(
+        thread_id=THREAD,
+        parent_id=None,
+        author="Erna",
+        email=None,
+        website=None,
+        text="Satz.",
+        key=None,
+    )
+    parent = service.submissions.submit(thread, sent, None).comment_id
+    service.moderation.decide(parent, Status.APPROVED, "Ute")
+    taken = []
+    for name in ("comment", "claim_thread", "raise_version"):
+        real = getattr(SqlWriting, name)
+
+        def watched(self: SqlWriting, key: object, name: str = name, real: Any = real) -> object:
+            taken.append("comment" if name == "comment" else "thread")
+            return real(self, key)
+
+        monkeypatch.setattr(SqlWriting, name, watched)
+    service.submissions.submit(thread, replace(sent, parent_id=parent, text="Antwort."), None)
+    assert taken == ["comment", "thread"]
+    taken.clear()
+    service.moderation.decide(parent, Status.REJECTED, "Ute")
+    assert taken[0] == "comment"
+    assert "thread" in taken
 
 
 def test_no_more_pass_the_rate_limit_than_may(service: Service) -> None:
