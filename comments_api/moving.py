@@ -175,11 +175,18 @@ def _tell_homeless(terminal: Terminal, report: Report) -> int:
     _ = terminal.gettext
     for old in report.homeless:
         terminal.complain(
-            _(
+            terminal.ngettext(
+                "Not taken over: %(number)s comment on “%(title)s”, for the site has no such "
+                "discussion (%(names)s).",
                 "Not taken over: %(number)s comments on “%(title)s”, for the site has no such "
-                "discussion (%(names)s)."
+                "discussion (%(names)s).",
+                old.comments,
             )
-            % {"number": old.comments, "title": old.title, "names": ", ".join(old.names)}
+            % {
+                "number": old.comments,
+                "title": old.title or old.names[0],
+                "names": ", ".join(old.names),
+            }
         )
     if not report.homeless:
         return 0

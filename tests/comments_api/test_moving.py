@@ -64,7 +64,7 @@ def test_a_discussion_moves_in_is_published_and_told(
     assert "4 Kommentare übernommen, davon wartend: 1" in said
     assert "Auf einen Kommentar, der nicht mitkam, antworten: 1" in said
     assert "Weggelassen: 1. Grund: galt dort als Spam." in said
-    assert "1 Kommentare zu „Fremd“" in complaint
+    assert "1 Kommentar zu „Fremd“" in complaint
     assert "--map wordpress:alt.example/blog:13=" in complaint
     published = Exchange(Path(environ["EXCHANGE_DIR"])).read_published(OPEN)
     assert published is not None
