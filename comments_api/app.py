@@ -18,6 +18,7 @@ from comments_api.config import Config, Mode
 from comments_api.conversation.exchange import Exchange
 from comments_api.delivery import MailFolder, SmtpTransport
 from comments_api.erasure import Erasure
+from comments_api.floor import Floor
 from comments_api.housekeeping import Housekeeping
 from comments_api.letters import Letters, host_of
 from comments_api.mailing import Mailing
@@ -77,6 +78,7 @@ class Service:
     config: Config
     clock: Clock
     engine: Engine
+    floor: Floor
     store: SqlStore
     avatars: Avatars
     exchange: Exchange
@@ -110,7 +112,8 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         prepare(engine)
         secret = read_or_make_secret(config.secret_file)
         undo.pop_all()
-    store = SqlStore(engine, config.database_busy_seconds)
+    floor = Floor()
+    store = SqlStore(engine, config.database_busy_seconds, floor)
     avatars = Avatars(secret)
     exchange = Exchange(config.exchange_dir, config.language)
     threads = ThreadList(exchange)
@@ -165,6 +168,7 @@ def assemble(config: Config, clock: Clock = now, passwords: Passwords | None = N
         config=config,
         clock=clock,
         engine=engine,
+        floor=floor,
         store=store,
         avatars=avatars,
         exchange=exchange,
@@ -244,7 +248,11 @@ def create_app(config: Config, service: Service | None = None) -> Flask:
     problem.init_app(app)
     app.register_blueprint(
         comments.blueprint(
-            service.submissions, service.avatars, config.limits, sends_mail=config.sends_mail
+            service.submissions,
+            service.avatars,
+            config.limits,
+            service.floor,
+            sends_mail=config.sends_mail,
         )
     )
     app.register_blueprint(owning.blueprint(service.owning, service.avatars, config.limits))

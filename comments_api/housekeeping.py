@@ -36,4 +36,5 @@ class Housekeeping:
             self.mailing.forget(writing)
         self.spam_filter.rescore(self.store)
         self.accounts.tidy()
+        self.store.leave_no_trace()
         return self.publication.publish_outstanding()

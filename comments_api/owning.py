@@ -150,7 +150,7 @@ class Owning:
         network_key = self._rate_limit.network_key(address, now)
         with self._store.reading() as reading:  # before the turn to write, as for a new comment
             before = _comment(reading, token)
-            screened = self._screening.look_again(reading, before, text, address, now)
+            screened = self._screening.judge_again(reading, before, text, address, now)
         with self._store.writing() as writing:
             comment = _comment(writing, token)
             if comment.status is Status.REJECTED:

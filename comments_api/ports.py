@@ -397,8 +397,11 @@ class RateWriter(Protocol):
         """This day's salt, drawn by whoever asks first; all workers get the same."""
         ...
 
-    def count_up(self, key: bytes, window_start: datetime) -> int:
-        """Count one more for `key` in this window and return the new count. Atomic."""
+    def count_up(self, keys: Sequence[bytes], window_start: datetime) -> Sequence[int]:
+        """Count one more for each of `keys`, which differ, in this window.
+
+        Returns the new counts. Atomic.
+        """
         ...
 
     def forget_rates(self, before: datetime) -> None:
@@ -661,6 +664,10 @@ class Store(Protocol):
         It may share a transaction with what others want done at the same moment, and may run in
         one of their threads, so it uses nothing but what it was given.
         """
+        ...
+
+    def leave_no_trace(self) -> None:
+        """See that what was erased or overwritten is nowhere on the disk any more, where it can."""
         ...
 
     def check(self) -> None:

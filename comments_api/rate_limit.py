@@ -56,13 +56,13 @@ class RateLimit:
         Without a key (a socket of the file system tells no address) only the total counts.
         """
         start = self._window_start(now)
-        if key is not None:
-            self._refuse_above(self._per_network, writing.count_up(key, start), start, now)
-        if self._total is None:
-            return
-        everybody = writing.count_up(self._thing, start)
-        self._refuse_above(self._total, everybody, start, now)
-        if everybody == 1:  # a window begins, so an older one has ended
+        limits = {} if key is None else {key: self._per_network}
+        if self._total is not None:
+            limits[self._thing] = self._total
+        counts = dict(zip(limits, writing.count_up([*limits], start), strict=True))
+        for counted, count in counts.items():
+            self._refuse_above(limits[counted], count, start, now)
+        if counts.get(self._thing) == 1:  # a window begins, so an older one has ended
             self.forget(writing, now)
 
     def forget(self, writing: RateWriter, now: datetime) -> None:

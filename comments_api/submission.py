@@ -151,8 +151,7 @@ class Submissions:
         fingerprint = self._fingerprint(submission)
         now = self._clock()
         network_key = self._rate_limit.network_key(address, now)
-        with self._store.reading() as reading:  # before the turn to write: nobody waits for it
-            screened = self._screening.look(reading, submission, address, now)
+        seen = self._screening.see(submission, now)
 
         def take_in(writing: Writing) -> Accepted:
             # First the comment, then its thread: whoever decides takes them in that order, and two
@@ -167,6 +166,7 @@ class Submissions:
             if submission.parent_id is not None:
                 _public(answered, thread)
             self._rate_limit.count(writing, network_key, now)
+            screened = self._screening.judge(writing, submission, seen, address, now)
             return self._store_new(writing, submission, screened, fingerprint, now)
 
         try:

@@ -66,10 +66,9 @@ def learned_enough(lessons: Tally) -> bool:
 
 def opinion_of(clues: Sequence[Clue], weights: Mapping[str, float], lessons: Tally) -> Opinion:
     """The opinion on a comment with these clues, whose weights are given by feature."""
-    weighed = (Weighed(clue, weights[clue.feature]) for clue in clues)
-    telling = [item for item in weighed if abs(item.weight) >= _WEAKEST]
-    telling.sort(key=lambda item: -abs(item.weight))
-    reasons = tuple(telling[:STRONGEST])
+    telling = [clue for clue in clues if abs(weights[clue.feature]) >= _WEAKEST]
+    telling.sort(key=lambda clue: -abs(weights[clue.feature]))
+    reasons = tuple(Weighed(clue, weights[clue.feature]) for clue in telling[:STRONGEST])
     return Opinion(math.fsum(reason.weight for reason in reasons), reasons, lessons)
 
 

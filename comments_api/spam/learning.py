@@ -52,11 +52,13 @@ class SpamFilter:
 
     def opinion(self, reading: SpamReader, comment: StoredComment | Submission) -> Opinion:
         """What to think of this comment, as of now."""
+        return self.opinion_on(reading, clues_of(comment))
+
+    def opinion_on(self, reading: SpamReader, clues: Sequence[Clue]) -> Opinion:
+        """What to think of a comment in which these clues were noticed."""
         learned = self._recollection.of(reading)
         if not learned_enough(learned.lessons):
             return Opinion(0.0, (), learned.lessons)
-        text = comment.text if isinstance(comment, Submission) else comment.source
-        clues = clues_in(comment.author, comment.website, text)
         return opinion_of(clues, self._weights(reading, learned, clues), learned.lessons)
 
     def teach(self, writing: Writing, comment: StoredComment, verdict: Verdict) -> None:
@@ -142,13 +144,18 @@ class SpamFilter:
     def _features(self, comment: StoredComment, verdict: Verdict) -> frozenset[int]:
         if verdict is Verdict.NOTHING:
             return frozenset()
-        clues = clues_in(comment.author, comment.website, comment.source)
-        return frozenset(map(self._hash, features_of(clues)))
+        return frozenset(map(self._hash, features_of(clues_of(comment))))
 
     def _hash(self, feature: str) -> int:
         """A number from 1 to 2**63 - 1 that leads back to no word without the secret."""
         digest = blake2b(feature.encode(), digest_size=8, key=self._key).digest()
         return int.from_bytes(digest, "big") >> 1 or 1
+
+
+def clues_of(comment: StoredComment | Submission) -> tuple[Clue, ...]:
+    """All that is noticed in this comment."""
+    text = comment.text if isinstance(comment, Submission) else comment.source
+    return clues_in(comment.author, comment.website, text)
 
 
 def verdict_of(status: Status) -> Verdict:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
 from comments_api.model import Check, Doubt, Event, EventKind, StoredComment, Submission
 from comments_api.ports import CommentWriter, Reading, SpamWriter
 from comments_api.spam.block_list import BlockMatcher
+from comments_api.spam.clues import Clue
 from comments_api.spam.form_time import FormTime
 from comments_api.spam.german import folded, words
-from comments_api.spam.learning import SpamFilter
+from comments_api.spam.learning import SpamFilter, clues_of
 from comments_api.spam.proof_of_work import ProofOfWork, Work
 from comments_api.spam.recollection import Recollection
 
 SAME_WORDS_WITHIN = timedelta(days=30)
 FEWEST_WORDS = 6
 """A comment of fewer words may be anybody's: “Das sehe ich genauso.”"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What shows before anybody is asked: how a form was sent, and what its text is made of."""
+
+    clues: tuple[Clue, ...] = field(repr=False)
+    words_hash: bytes | None = field(repr=False)
+    doubts: tuple[Doubt, ...] = ()
+    work: Work | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +56,46 @@ class Screening:
         default_factory=partial(Recollection, BlockMatcher.of), repr=False
     )
 
-    def look(
-        self, reading: Reading, submission: Submission, address: str | None, now: datetime
-    ) -> Screened:
-        """Look at a comment; `address`, where it came from, is compared and forgotten."""
-        said = self._said(reading, submission, submission.text, address, now)
+    def see(self, submission: Submission, now: datetime) -> Seen:
+        """Look at a comment that was just sent. Asks nobody, so nobody need wait for it."""
         proof = self._proof(submission, now)
         doubts = [Doubt(Check.HONEYPOT)] if submission.trapped else []
         if doubt := self.form_time.doubt(submission.form_time, submission.thread_id, now):
             doubts.append(doubt)
         if isinstance(proof, Doubt):
             doubts.append(proof)
-        work = proof if isinstance(proof, Work) else None
-        return replace(said, doubts=(*doubts, *said.doubts), work=work)
+        return Seen(
+            clues_of(submission),
+            self._words_hash(submission.text),
+            tuple(doubts),
+            proof if isinstance(proof, Work) else None,
+        )
 
-    def look_again(
+    def judge(
+        self,
+        reading: Reading,
+        comment: Submission | StoredComment,
+        seen: Seen,
+        address: str | None,
+        now: datetime,
+        *,
+        own_hash: bytes | None = None,
+    ) -> Screened:
+        """What is known here of such a comment; `address`, where it came from, is forgotten."""
+        opinion = self.spam_filter.opinion_on(reading, seen.clues)
+        doubts = [*seen.doubts]
+        if (
+            seen.words_hash
+            and seen.words_hash != own_hash
+            and reading.same_words_since(seen.words_hash, now - SAME_WORDS_WITHIN)
+        ):
+            doubts.append(Doubt(Check.DUPLICATE))
+        doubts += _listed(self.block_list.of(reading), comment, address)
+        if opinion.percent >= self.hold_at:
+            doubts.append(Doubt(Check.FILTER, f"{opinion.percent} %"))
+        return Screened(tuple(doubts), opinion.score, seen.words_hash, seen.work)
+
+    def judge_again(
         self,
         reading: Reading,
         comment: StoredComment,
@@ -67,36 +103,13 @@ class Screening:
         address: str | None,
         now: datetime,
     ) -> Screened:
-        """Look at the new `text` of a comment, sent by its writer from `address`.
+        """Judge the new `text` of a comment, sent by its writer from `address`.
 
         What only tells how a form was sent, its trap, time and work, was looked at once.
         """
         edited = comment.saying(text)
-        return self._said(reading, edited, text, address, now, own_hash=comment.words_hash)
-
-    def _said(
-        self,
-        reading: Reading,
-        comment: Submission | StoredComment,
-        text: str,
-        address: str | None,
-        now: datetime,
-        *,
-        own_hash: bytes | None = None,
-    ) -> Screened:
-        opinion = self.spam_filter.opinion(reading, comment)
-        words_hash = self._words_hash(text)
-        doubts = []
-        if (
-            words_hash
-            and words_hash != own_hash
-            and reading.same_words_since(words_hash, now - SAME_WORDS_WITHIN)
-        ):
-            doubts.append(Doubt(Check.DUPLICATE))
-        doubts += _listed(self.block_list.of(reading), comment, address)
-        if opinion.percent >= self.hold_at:
-            doubts.append(Doubt(Check.FILTER, f"{opinion.percent} %"))
-        return Screened(tuple(doubts), opinion.score, words_hash, None)
+        seen = Seen(clues_of(edited), self._words_hash(text))
+        return self.judge(reading, edited, seen, address, now, own_hash=comment.words_hash)
 
     def spend(self, writing: SpamWriter, screened: Screened) -> tuple[Doubt, ...]:
         """The doubts, once the work is spent, in the transaction that keeps the comment."""

@@ -87,11 +87,15 @@ def place(engine: Engine) -> str:
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where the store says so
     # secure_delete: what is erased shall not stay readable in the file's free pages.
+    # temp_store: or each savepoint's undo is a file. wal_autocheckpoint, in pages: most of what is
+    # written is soon written again.
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "temp_store=MEMORY",
+        "wal_autocheckpoint=4000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 
@@ -121,6 +125,16 @@ def _ask_until_it_begins(raw: sqlite3.Connection, deadline: float) -> None:
             time.sleep(_ASK_AGAIN_SECONDS)
         else:
             return
+
+
+def empty_the_log(connection: Connection) -> None:
+    """Write SQLite's write-ahead log back into the database and make its file empty.
+
+    Without that, words that were erased stay readable in the log until others lie over them. While
+    somebody reads or writes it is left for the next time.
+    """
+    raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 @contextmanager

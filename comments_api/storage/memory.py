@@ -113,6 +113,9 @@ class MemoryStore:
         with self.writing() as writing:
             return work(writing)
 
+    def leave_no_trace(self) -> None:
+        """Memory forgets by itself."""
+
     def check(self) -> None:
         """Memory is always there."""
 
@@ -554,10 +557,12 @@ class MemoryWriting(MemoryReading):
     def rate_salt(self, day: date) -> bytes:
         return self._tables.salts.setdefault(day, secrets.token_bytes(32))
 
-    def count_up(self, key: bytes, window_start: datetime) -> int:
-        count = self._tables.counts.get((key, window_start), 0) + 1
-        self._tables.counts[key, window_start] = count
-        return count
+    def count_up(self, keys: Sequence[bytes], window_start: datetime) -> Sequence[int]:
+        counts = [self._tables.counts.get((key, window_start), 0) + 1 for key in keys]
+        self._tables.counts |= {
+            (key, window_start): count for key, count in zip(keys, counts, strict=True)
+        }
+        return counts
 
     def forget_rates(self, before: datetime) -> None:
         today = before.astimezone(UTC).date()

@@ -8,7 +8,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from comments_api.conversation.comment import EarlierText
 from comments_api.conversation.passage import passage_of
 from comments_api.conversation.thread_id import ThreadId
+from comments_api.floor import Floor
 from comments_api.model import (
     Edit,
     Event,
@@ -52,6 +53,7 @@ from comments_api.storage.database import (
     DRIVER_ERRORS,
     Turns,
     apart,
+    empty_the_log,
     failures_told_apart,
     place,
     schema_is_current,
@@ -132,13 +134,24 @@ class _Upserts:
                 "wait_until": self.delay.excluded.wait_until,
             },
         )
-        self.count = Prepared(
-            make(rate_counts)
-            .on_conflict_do_update(
-                index_elements=["key", "window_start"], set_={"count": rate_counts.c.count + 1}
+        self._make = make
+        self._counts: dict[int, Prepared] = {}
+
+    def count(self, keys: int) -> Prepared:
+        """Counts as many keys up at once, ``:key_0`` and so on, and gives key and count back."""
+        if keys not in self._counts:
+            key, start = rate_counts.c.key.type, rate_counts.c.window_start.type
+            once = {"window_start": bindparam("window_start", type_=start), "count": 1}
+            rows = [{"key": bindparam(f"key_{n}", type_=key), **once} for n in range(keys)]
+            self._counts[keys] = Prepared(
+                self._make(rate_counts)
+                .values(rows)
+                .on_conflict_do_update(
+                    index_elements=["key", "window_start"], set_={"count": rate_counts.c.count + 1}
+                )
+                .returning(rate_counts.c.key, rate_counts.c.count)
             )
-            .returning(rate_counts.c.count)
-        )
+        return self._counts[keys]
 
 
 def _(message: str) -> str:
@@ -149,8 +162,9 @@ def _(message: str) -> str:
 class SqlStore:
     """A store over an engine made by `database.open_database`."""
 
-    def __init__(self, engine: Engine, busy_seconds: float = 5) -> None:
+    def __init__(self, engine: Engine, busy_seconds: float = 5, floor: Floor | None = None) -> None:
         self._engine = engine
+        self._floor = floor or Floor()
         self._turns = Turns(engine, busy_seconds)
         # SQLite reads a snapshot in any transaction; PostgreSQL only when told to.
         self._reading = engine
@@ -179,10 +193,17 @@ class SqlStore:
 
     def transact(self, work: Callable[[SqlWriting], T]) -> T:
         """What `work` returns, once it is stored; see ports.py."""
-        if self._group is not None:
-            return self._group.run(work)
-        with self.writing() as writing:
-            return work(writing)
+        with self._floor.lent():
+            if self._group is not None:
+                return self._group.run(work)
+            with self.writing() as writing:
+                return work(writing)
+
+    def leave_no_trace(self) -> None:
+        """On SQLite, write the log back and empty it; PostgreSQL's autovacuum does its own."""
+        if self._engine.dialect.name == "sqlite":
+            with failures_told_apart(self._engine), self._engine.connect() as connection:
+                empty_the_log(connection)
 
     def check(self) -> None:
         """Whether a writing transaction could begin, on tables that this program knows."""
@@ -434,17 +455,29 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
     def __init__(self, connection: Connection, upserts: _Upserts) -> None:
         super().__init__(connection)
         self._upserts = upserts
+        self._claimed: set[ThreadId] = set()
 
-    def apart(self) -> AbstractContextManager[None]:
-        return apart(self._connection)
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Undo what is done here if it fails, and only that; forget what it was known to be."""
+        try:
+            with apart(self._connection):
+                yield
+        except Exception:
+            self._claimed.clear()
+            self._forget_spam_token()
+            raise
 
     # Comments
 
     def claim_thread(self, thread_id: ThreadId) -> None:
+        if thread_id in self._claimed:
+            return
         row = {"id": thread_id, "version": 0, "published_version": 0}
         self._upserts.thread.rows(self._connection, row)
         if self._connection.dialect.name == "postgresql":  # in SQLite nobody else can write now
             self._connection.execute(_LOCK_THREAD, {"id": thread_id})
+        self._claimed.add(thread_id)
 
     def insert(self, comment: NewComment) -> int:
         values = {name: getattr(comment, name) for name in _GIVEN_COLUMNS}
@@ -604,10 +637,15 @@ class SqlWriting(SqlReading, SqlAbuseWriting, SqlMailWriting):
             salt = self._connection.scalars(query).one()
         return bytes(salt)
 
-    def count_up(self, key: bytes, window_start: datetime) -> int:
-        row = {"key": key, "window_start": window_start, "count": 1}
-        count: int = self._upserts.count.scalar(self._connection, row)
-        return count
+    def count_up(self, keys: Sequence[bytes], window_start: datetime) -> Sequence[int]:
+        if not keys:
+            return []
+        values = {"window_start": window_start} | {
+            f"key_{number}": key for number, key in enumerate(keys)
+        }
+        rows = self._upserts.count(len(keys)).rows(self._connection, values)
+        counts = {bytes(key): count for key, count in rows}
+        return [counts[key] for key in keys]
 
     def forget_rates(self, before: datetime) -> None:
         self._connection.execute(delete(rate_counts).where(rate_counts.c.window_start < before))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from secrets import token_bytes
 from typing import Any
 
@@ -89,6 +90,10 @@ class SqlAbuseReading:
         return found
 
     def spam_token(self) -> bytes | None:
+        return self._spam_token
+
+    @cached_property
+    def _spam_token(self) -> bytes | None:
         token: bytes | None = _SPAM_TOKEN.scalar(self._connection, {})
         return token
 
@@ -164,7 +169,7 @@ class SqlAbuseWriting(SqlAbuseReading):
         self._connection.execute(insert(lessons), {**row, "features": _packed(lesson.features)})
         if lesson.verdict is not Verdict.NOTHING:
             self._count(lesson, 1)
-            change_spam_token(self._connection)
+            self._change_spam_token()
 
     def unlearn(self, comment_id: int) -> None:
         lesson = self.lesson(comment_id)
@@ -182,7 +187,7 @@ class SqlAbuseWriting(SqlAbuseReading):
                     features.c.unwanted == 0,
                 )
             )
-        change_spam_token(self._connection)
+        self._change_spam_token()
 
     def set_score(self, comment_id: int, score: float) -> None:
         self._connection.execute(
@@ -206,12 +211,19 @@ class SqlAbuseWriting(SqlAbuseReading):
             ).scalar_one()
         except IntegrityError as error:
             raise BlockTaken(block.pattern) from error
-        change_spam_token(self._connection)
+        self._change_spam_token()
         return added
 
     def remove_block(self, block_id: int) -> bool:
-        change_spam_token(self._connection)
+        self._change_spam_token()
         return self._connection.execute(delete(blocks).where(blocks.c.id == block_id)).rowcount == 1
+
+    def _change_spam_token(self) -> None:
+        change_spam_token(self._connection)
+        self._forget_spam_token()
+
+    def _forget_spam_token(self) -> None:
+        vars(self).pop("_spam_token", None)
 
     def _count(self, lesson: Lesson, change: int) -> None:
         """Count the lesson's features up or down, always in one order: two may do so at once."""

@@ -24,9 +24,10 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     false,
+    text,
 )
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest migration, known without importing Alembic, which would slow every start."""
 
 
@@ -54,6 +55,13 @@ class UtcTime(TypeDecorator[datetime]):
 
 # SQLite only numbers rows by itself in a column of exactly the type INTEGER.
 _Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _index_where_given(column: str) -> Index:
+    """An index without the rows that have nothing there, which is most when they are new."""
+    given = text(f"{column} IS NOT NULL")
+    return Index(None, column, sqlite_where=given, postgresql_where=given)
+
 
 metadata = MetaData(
     naming_convention={
@@ -103,12 +111,12 @@ comments = Table(
     Column("passage_suffix", Text),
     Index(None, "thread_id", "status", "written_at"),
     Index(None, "status", "written_at"),
-    Index(None, "decided_at"),
+    _index_where_given("decided_at"),
     Index(None, "fingerprint"),
     Index(None, "words_hash"),
     Index(None, "status", "score", "written_at"),
-    Index(None, "parent_id"),
-    Index(None, "folder_id"),
+    _index_where_given("parent_id"),
+    _index_where_given("folder_id"),
     sqlite_autoincrement=True,  # the id of an erased comment is never given to another
 )
 

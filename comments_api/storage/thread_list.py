@@ -17,6 +17,7 @@ class ThreadList:
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
+        self._file = exchange.threads_file
         self._read: tuple[_Stamp, dict[ThreadId, Thread]] | None = None
 
     def get(self, thread_id: ThreadId) -> Thread | None:
@@ -33,7 +34,7 @@ class ThreadList:
     def _stamp(self) -> _Stamp:
         """Changes whenever the file is replaced: a new file has a new inode or a new time."""
         try:
-            status = self._exchange.threads_file.stat()
+            status = self._file.stat()
         except OSError:
             return None
         return (status.st_mtime_ns, status.st_ino, status.st_size)

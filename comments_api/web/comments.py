@@ -16,6 +16,7 @@ from comments_api.avatars import Avatars
 from comments_api.conversation.comment import PublicComment, Thread
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.rendering import FORM_TIME, FormState, render_comment, render_form
+from comments_api.floor import Floor
 from comments_api.model import Status, Submission
 from comments_api.ports import StoreUnavailable
 from comments_api.rate_limit import TooMany
@@ -38,10 +39,10 @@ _KEY_REUSED = "key-reused"
 
 
 def blueprint(
-    submissions: Submissions, avatars: Avatars, limits: Limits, *, sends_mail: bool
+    submissions: Submissions, avatars: Avatars, limits: Limits, floor: Floor, *, sends_mail: bool
 ) -> Blueprint:
     """The routes below /api."""
-    pages = _Pages(submissions, avatars, limits, sends_mail)
+    pages = _Pages(submissions, avatars, limits, floor, sends_mail)
     routes = Blueprint(
         "comments",
         __name__,
@@ -61,6 +62,7 @@ class _Pages:
     submissions: Submissions
     avatars: Avatars
     limits: Limits
+    floor: Floor
     sends_mail: bool
 
     def submit(self, thread_id: str) -> Response:
@@ -69,7 +71,11 @@ class _Pages:
             thread = self._thread(thread_id)  # first: it knows the language to answer in
         except Problem as problem:
             return _without_thread(problem)
-        form = body.read_object()
+        form = body.read_object()  # all of it, however slowly it comes
+        with self.floor.taken():
+            return self._take_in(thread, form)
+
+    def _take_in(self, thread: Thread, form: dict[str, object]) -> Response:
         try:
             submission = validate(form, thread.id, self.limits, _)
             accepted = self.submissions.submit(thread, submission, request.remote_addr)

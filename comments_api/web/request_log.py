@@ -43,16 +43,15 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.request_id
     quiet = request.method in _READING and response.status_code < 400  # noqa: PLR2004 no fault
-    log.log(
-        logging.DEBUG if quiet else logging.INFO,
-        "request",
-        extra={
+    level = logging.DEBUG if quiet else logging.INFO
+    if log.isEnabledFor(level):
+        line = {
             "request_id": g.request_id,
             **_what(),
             "status": response.status_code,
             "ms": round((time.perf_counter() - g.begun) * 1000, 1),
-        },
-    )
+        }
+        log.log(level, "request", extra=line)
     return response
 
 

@@ -308,3 +308,18 @@ def test_a_body_that_does_not_say_its_length_is_taken_whole_or_not_at_all(
     assert send(40) == 413  # 160 kB, of which a server could cut off the rest
     with closing(sqlite3.connect(environ["DATABASE_URL"].removeprefix("sqlite:///"))) as database:
         assert database.execute("SELECT count(*) FROM comments").fetchone() == (1,)
+
+
+def test_a_slow_writer_holds_up_nobody(serve: Callable[..., Served]) -> None:
+    served = serve(SERVICE_WORKERS="1", SERVICE_THREADS="2")
+    body = urlencode({"author": "Erna", "text": "Langsam, langsam."}).encode()
+    head = (
+        f"POST /api/threads/{OPEN}/comments HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n"
+        f"Content-Type: {FORM['Content-Type']}\r\nSec-Fetch-Site: same-origin\r\n"
+        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    ).encode()
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as slow:
+        slow.sendall(head + body[:-1])
+        assert served.post("Schnell.")[0] == 303
+        slow.sendall(body[-1:])
+        assert slow.makefile("rb").readline().split()[1] == b"303"

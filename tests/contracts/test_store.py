@@ -283,7 +283,7 @@ def test_an_exception_leaves_nothing_behind(store: Store) -> None:
             writing.insert(new())
             writing.raise_version(THREAD)
             writing.decide(kept, Status.APPROVED, NOON)
-            writing.count_up(b"key", NOON)
+            writing.count_up([b"key"], NOON)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -295,7 +295,7 @@ def test_an_exception_leaves_nothing_behind(store: Store) -> None:
     assert state is not None
     assert state.version == 0
     with store.writing() as writing:
-        assert writing.count_up(b"key", NOON) == 1
+        assert writing.count_up([b"key"], NOON) == [1]
 
 
 def test_of_those_who_write_at_once_each_is_stored_or_refused_alone(store: Store) -> None:
@@ -648,16 +648,18 @@ def test_a_login_delay_is_replaced_and_forgotten(store: Store) -> None:
 
 def test_counts_are_kept_apart_by_key_and_window(store: Store) -> None:
     with store.writing() as writing:
-        assert writing.count_up(b"a", NOON) == 1
-        assert writing.count_up(b"a", NOON) == 2
-        assert writing.count_up(b"b", NOON) == 1
-        assert writing.count_up(b"a", NOON + MINUTE) == 1
+        assert writing.count_up([b"a"], NOON) == [1]
+        assert writing.count_up([b"a"], NOON) == [2]
+        assert writing.count_up([b"b"], NOON) == [1]
+        assert writing.count_up([b"a"], NOON + MINUTE) == [1]
+        assert writing.count_up([b"c", b"a"], NOON) == [1, 3]
+        assert writing.count_up([], NOON) == []
 
 
 def test_counting_from_many_threads_loses_none(store: Store) -> None:
     def count(_: int) -> int:
         with store.writing() as writing:
-            return writing.count_up(b"a", NOON)
+            return writing.count_up([b"a"], NOON)[0]
 
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(count, range(40))) == list(range(1, 41))
@@ -676,12 +678,12 @@ def test_old_counts_and_salts_are_forgotten(store: Store) -> None:
     with store.writing() as writing:
         yesterday = writing.rate_salt(date(2026, 9, 6))
         today = writing.rate_salt(date(2026, 9, 7))
-        writing.count_up(b"a", NOON - MINUTE)
-        writing.count_up(b"a", NOON)
+        writing.count_up([b"a"], NOON - MINUTE)
+        writing.count_up([b"a"], NOON)
         writing.forget_rates(NOON)
     with store.writing() as writing:
-        assert writing.count_up(b"a", NOON - MINUTE) == 1
-        assert writing.count_up(b"a", NOON) == 2
+        assert writing.count_up([b"a"], NOON - MINUTE) == [1]
+        assert writing.count_up([b"a"], NOON) == [2]
         assert writing.rate_salt(date(2026, 9, 6)) != yesterday
         assert writing.rate_salt(date(2026, 9, 7)) == today
 

@@ -15,11 +15,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import StatementError
 
 from comments_api.conversation.thread_id import ThreadId
-from comments_api.model import NewComment
+from comments_api.model import Lesson, NewComment, Verdict
 from comments_api.ports import BrokenStore, StoreUnavailable
 from comments_api.storage.database import open_database, place, prepare
 from comments_api.storage.migrate import scripts
-from comments_api.storage.sql import SqlStore
+from comments_api.storage.sql import SqlStore, SqlWriting
 from comments_api.storage.tables import REVISION, comments, metadata
 
 NOON = datetime(2026, 9, 7, 12, tzinfo=UTC)
@@ -99,6 +99,27 @@ def test_a_reader_does_not_wait_for_a_writer(engine: Engine) -> None:
         assert reading.comment(1) is not None
 
 
+def test_what_one_writer_undid_is_not_taken_for_done_by_the_next(engine: Engine) -> None:
+    prepare(engine)
+
+    def fail(writing: SqlWriting) -> None:
+        with writing.apart():
+            writing.claim_thread(THREAD)
+            writing.learn(Lesson(1, Verdict.UNWANTED, frozenset({2})))
+            assert writing.spam_token() != before
+            raise LookupError
+
+    with SqlStore(engine).writing() as writing:
+        before = writing.spam_token()
+        with pytest.raises(LookupError):
+            fail(writing)
+        assert writing.spam_token() == before
+        writing.claim_thread(THREAD)  # or the comment has no thread
+        writing.insert(NewComment(thread_id=THREAD, author="Ute", source="Ja.", written_at=NOON))
+    with SqlStore(engine).reading() as reading:
+        assert reading.thread(THREAD) is not None
+
+
 def test_a_naive_time_is_refused(engine: Engine) -> None:
     prepare(engine)
     with pytest.raises(StatementError, match="without a zone"), engine.connect() as connection:
@@ -111,6 +132,8 @@ def test_a_naive_time_is_refused(engine: Engine) -> None:
         "SELECT * FROM comments WHERE thread_id = 'a' AND status = 'approved' ORDER BY written_at",
         "SELECT * FROM comments WHERE status = 'pending' ORDER BY written_at, id LIMIT 50",
         "SELECT * FROM comments WHERE decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT 50",
+        "SELECT * FROM comments WHERE parent_id = 1 AND status != 'rejected' LIMIT 1",
+        "SELECT * FROM comments WHERE folder_id = 1 ORDER BY id",
         "SELECT * FROM comments WHERE receipt_hash = x'00'",
         "SELECT * FROM comments WHERE submission_key = 'a'",
         "SELECT * FROM comments WHERE fingerprint = x'00' AND written_at >= 'a'",

@@ -440,6 +440,22 @@ def test_a_page_that_could_not_be_written_is_told(
     assert public(service) == []
 
 
+def test_what_was_erased_is_nowhere_on_the_disk(client: FlaskClient, service: Service) -> None:
+    word = "Quastenflosserquartett"
+    database = Path(service.config.database_url.removeprefix("sqlite:///"))
+
+    def on_the_disk() -> bool:
+        files = database.parent.rglob("*")
+        return any(word.encode() in file.read_bytes() for file in files if file.is_file())
+
+    receipt = send(client, text=word)
+    approve(service)
+    press(client, f"{receipt}/erase")
+    assert on_the_disk()  # the control: SQLite's log still has it
+    service.housekeeping.tidy()
+    assert not on_the_disk()
+
+
 # Rules of the house
 
 
