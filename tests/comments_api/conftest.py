@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,8 +40,11 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def make_service(environ: dict[str, str], clock: TurnedClock) -> Iterator[MakeService]:
+def make_service(
+    environ: dict[str, str], clock: TurnedClock, empty_database: Path, tmp_path: Path
+) -> Iterator[MakeService]:
     """Makes a service with some settings changed."""
+    shutil.copy(empty_database, tmp_path / "comments.sqlite3")
     made: list[Service] = []
 
     def make(**settings: str) -> Service:

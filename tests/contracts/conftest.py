@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,9 +69,9 @@ def empty_postgresql(postgresql_engine: Engine) -> Engine:
 
 
 @pytest.fixture
-def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path / 'comments.sqlite3'}", busy_seconds=5)
-    prepare(engine)
+def sqlite_engine(tmp_path: Path, empty_database: Path) -> Iterator[Engine]:
+    path = shutil.copy(empty_database, tmp_path / "comments.sqlite3")
+    engine = open_database(f"sqlite:///{path}", busy_seconds=5)
     yield engine
     engine.dispose()
 
