@@ -12,19 +12,28 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Running
+from tests.support.project import small_content, write_essay
 
 pytestmark = pytest.mark.browser
 
 ESSAY = "/essays/resterampe-der-aufmerksamkeit/"
+TITLE = "Auf der Resterampe der Aufmerksamkeit"
 WORDS = "Meine Leasingrate nimmt ebenfalls keine Daumen."
 ANSWER = "Haben Sie es schon mit Herzen versucht?"
 PASSWORD = "ein-langes-Passwort-fuer-Proben"
 
 
+@pytest.fixture
+def running(serve: Callable[..., Running], tmp_path: Path) -> Running:
+    """A small house, served: every change builds it again."""
+    content = small_content(tmp_path)
+    write_essay(content / "essays" / "rampe.md", title=TITLE, slug=ESSAY.split("/")[2])
+    return serve(content=content)
+
+
 def test_a_comment_travels_from_the_form_into_static_html(
-    visitor: BrowserContext, serve: Callable[[], Running]
+    visitor: BrowserContext, running: Running
 ) -> None:
-    running = serve()
     running.comments_api("moderator", "add", "Leopold Amalgam", "--password-stdin", stdin=PASSWORD)
     page_file = running.output / ESSAY.strip("/") / "index.html"
 
@@ -37,7 +46,7 @@ def test_a_comment_travels_from_the_form_into_static_html(
     desk = visitor.new_page()
     log_in(desk, running.url)
     expect(desk.get_by_text(WORDS)).to_be_visible()
-    expect(desk.get_by_text("Auf der Resterampe der Aufmerksamkeit").first).to_be_visible()
+    expect(desk.get_by_text(TITLE).first).to_be_visible()
     desk.get_by_role("button", name=re.compile("^Freigeben")).first.click()
     reader.goto(running.url + ESSAY)
     until_it_says(reader, page_file, WORDS)
@@ -50,10 +59,7 @@ def test_a_comment_travels_from_the_form_into_static_html(
     expect(reader.locator("li", has=answer).first).to_contain_text(WORDS)
 
 
-def test_what_was_typed_survives_a_mistake(
-    visitor: BrowserContext, serve: Callable[[], Running]
-) -> None:
-    running = serve()
+def test_what_was_typed_survives_a_mistake(visitor: BrowserContext, running: Running) -> None:
     reader = visitor.new_page()
     reader.goto(running.url + ESSAY)
     form = reader.locator("form.comment-form").last
@@ -69,10 +75,7 @@ def test_what_was_typed_survives_a_mistake(
     )
 
 
-def test_a_reply_can_be_written_to_a_comment(
-    visitor: BrowserContext, serve: Callable[[], Running]
-) -> None:
-    running = serve()
+def test_a_reply_can_be_written_to_a_comment(visitor: BrowserContext, running: Running) -> None:
     running.comments_api("demo", "load")
     page_file = running.output / ESSAY.strip("/") / "index.html"
     reader = visitor.new_page()
@@ -84,8 +87,7 @@ def test_a_reply_can_be_written_to_a_comment(
     assert WORDS in running.comments_api("pending")
 
 
-def test_ctrl_c_leaves_no_process_behind(serve: Callable[[], Running]) -> None:
-    running = serve()
+def test_ctrl_c_leaves_no_process_behind(running: Running) -> None:
     family = [running.process.pid, *descendants(running.process.pid)]
     assert len(family) > 1  # the control: there is a family to lose
     running.process.send_signal(signal.SIGINT)

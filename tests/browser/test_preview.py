@@ -21,7 +21,7 @@ LONG = "\n\n".join(f"Absatz {number} mit einigen Worten." for number in range(12
 def test_a_saved_change_shows_itself_a_mistake_is_told_and_a_mend_is_enough(
     browser: Browser, serve: Callable[..., Running], tmp_path: Path
 ) -> None:
-    content = small_content(tmp_path, deck=False)
+    content = small_content(tmp_path)
     essay = content / "essays" / "lang.md"
     write_essay(essay, f"{LONG}\n\nDas alte Ende.", title="Lang", slug="lang")
     write_essay(

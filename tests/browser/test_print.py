@@ -46,7 +46,7 @@ MEASURE = """() => {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The whole deck, one card of which has much more to tell than any other."""
     folder = tmp_path_factory.mktemp("print")
-    content = small_content(folder)
+    content = small_content(folder, deck=True)
     talker = content / "typologie" / "retiarius.md"
     text = talker.read_text("utf-8")
     talker.write_text(re.sub("(?m)^symptoms: .*$", f"symptoms: {LONG}", text), "utf-8")

@@ -57,7 +57,7 @@ def test_one_run_tells_what_is_wrong_in_texts_pictures_and_the_built_site(
 def test_names_without_an_address_are_told_each_once_where_they_stand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    content = small_content(tmp_path, deck=False)
+    content = small_content(tmp_path)
     write_essay(content / "essays" / "a.md", title="🙂", category="日本")
     write_essay(content / "essays" / "b.md", title="B", comments="nie")
     conf = ["--conf", str(write_conf(tmp_path, content=content, BUILD_TIME=BUILD_TIME))]

@@ -119,7 +119,7 @@ def test_a_bad_site_fails_with_place_reason_and_remedy(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     damage, expected = BAD[name]
-    content = small_content(tmp_path)
+    content = small_content(tmp_path, deck=True)
     damage(content)
     conf = write_conf(tmp_path, content=content, BUILD_TIME=BUILD_TIME)
 
@@ -133,7 +133,8 @@ def test_a_bad_site_fails_with_place_reason_and_remedy(
 
 
 def test_the_same_site_without_damage_is_built(tmp_path: Path) -> None:
-    conf = write_conf(tmp_path, content=small_content(tmp_path), BUILD_TIME=BUILD_TIME)
+    content = small_content(tmp_path, deck=True)
+    conf = write_conf(tmp_path, content=content, BUILD_TIME=BUILD_TIME)
     assert main(["--conf", str(conf), "build"]) == 0
 
 

@@ -30,7 +30,7 @@ from tests.support.project import (
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[..., Path]:
     """A sound publication in a folder of its own; its configuration file."""
-    content = small_content(tmp_path / "project", deck=False)
+    content = small_content(tmp_path / "project")
     for page in (content / "seiten").glob("*.md"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("⟨", "").replace("⟩", ""), encoding="utf-8")

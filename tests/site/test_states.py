@@ -86,7 +86,7 @@ LISTS = ("index.html", "archiv/index.html", "feeds/alle.atom.xml", "sitemap.xml"
 
 def one_of_each(folder: Path, **settings: object) -> Path:
     """A publication with an essay in every state; its configuration file."""
-    content = small_content(folder, deck=False)
+    content = small_content(folder)
     for slug, fields in STATES.items():
         write_essay(
             content / "essays" / f"{slug}.md",
@@ -191,7 +191,7 @@ def test_summer_time_neither_hurries_nor_delays_an_essay(
 def test_an_hour_that_summer_time_skips_is_told_before_it_can_be_missed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    content = small_content(tmp_path, deck=False)
+    content = small_content(tmp_path)
     write_essay(content / "essays" / "a.md", slug="a", date="2027-03-28 02:30")
     conf = write_conf(tmp_path, content=content, BUILD_TIME=BUILD_TIME)
     assert main(["--conf", str(conf), "build"]) == 1

@@ -32,7 +32,7 @@ def build(folder: Path, content: Path, **settings: object) -> Path:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("share")
-    essays = small_content(folder) / "essays"
+    essays = small_content(folder, deck=True) / "essays"
     write_essay(essays / "eins.md", title="Größe & Ärger", slug="eins", lang="de")
     write_essay(essays / "eins.en.md", title="Vanity", slug="eins", lang="en")
     write_essay(essays / "verborgen.md", title="V", slug="verborgen", status="hidden")
@@ -96,7 +96,7 @@ def test_drafts_and_galleries_name_none(folder: Path) -> None:
 def test_a_second_build_draws_only_what_changed(folder: Path, tmp_path: Path) -> None:
     cache = folder / "var" / "share-images"
     before = {path.name: path.read_bytes() for path in cache.iterdir()}
-    content = small_content(tmp_path)
+    content = small_content(tmp_path, deck=True)
     write_essay(content / "essays" / "neu.md", title="Neu", slug="neu")
     build(tmp_path, content, SHARE_IMAGES_CACHE=str(cache))
     after = {path.name: path.read_bytes() for path in cache.iterdir()}
