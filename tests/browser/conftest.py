@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.house import House, open_house
+from tests.browser.house import House, comments_api, open_house
 from tests.support.project import ROOT, write_conf
 
 
@@ -47,16 +47,7 @@ class Running:
     process: subprocess.Popen[str]
 
     def comments_api(self, *arguments: str, stdin: str = "") -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "comments_api", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            input=stdin,
-            text=True,
-            capture_output=True,
-            check=True,
-        )
-        return done.stdout
+        return comments_api(self.environment, *arguments, stdin=stdin)
 
 
 def free_port() -> int:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 from comments_api.app import assemble
+from comments_api.cli import main
 from comments_api.config import Config
 from comments_api.conversation.comment import Thread
 from comments_api.conversation.exchange import Exchange
@@ -20,7 +21,6 @@ from comments_api.conversation.thread_id import ThreadId
 from comments_api.model import NewComment, Status
 from plugins.author_tools.serve import running_service
 from tests.site.conftest import build
-from tests.support.project import ROOT
 
 DISCUSSED = "/essays/resterampe-der-aufmerksamkeit/"
 LONG = "/essays/das-marshmallow-der-reichweite/"
@@ -39,7 +39,7 @@ class House:
 
     def comments_api(self, *arguments: str, stdin: str = "") -> str:
         """What a command of the service says."""
-        return _comments_api(self.environment, *arguments, stdin=stdin)
+        return comments_api(self.environment, *arguments, stdin=stdin)
 
 
 @contextmanager
@@ -63,9 +63,9 @@ def open_house(folder: Path, **settings: object) -> Iterator[House]:
     }
     threads = [Thread(thread_at(url), "", url, "de", "", open=True) for url in (DISCUSSED, LONG)]
     Exchange(exchange).write_threads(threads)
-    _comments_api(environment, "demo", "load")
+    comments_api(environment, "demo", "load")
     _fill(environment, thread_at(LONG))
-    _comments_api(environment, "moderator", "add", MODERATOR, "--password-stdin", stdin=PASSWORD)
+    comments_api(environment, "moderator", "add", MODERATOR, "--password-stdin", stdin=PASSWORD)
     build(folder, site_url="", **settings)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -102,14 +102,13 @@ def _fill(environment: dict[str, str], thread: ThreadId) -> None:
     service.close()
 
 
-def _comments_api(environment: dict[str, str], *arguments: str, stdin: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "comments_api", *arguments],
-        cwd=ROOT,
-        env=environment,
-        input=stdin,
-        text=True,
-        capture_output=True,
-        check=True,
-    )
-    return done.stdout
+def comments_api(environment: dict[str, str], *arguments: str, stdin: str = "") -> str:
+    """What a command of the service says; it runs in this process, which need not start Python."""
+    said = StringIO()
+    with (
+        patch.dict(os.environ, environment),
+        patch("sys.stdin", StringIO(stdin)),
+        redirect_stdout(said),
+    ):
+        assert main(arguments) == 0
+    return said.getvalue()
