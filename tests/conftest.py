@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from pelican.log import LimitFilter
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.support.measuring import unmeasured
 
 # Pelican drops a log record that has been seen in this process, from whatever program it comes.
 LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.NOTSET
@@ -33,6 +36,14 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
+    """What a browser shows was made by code that other tests measure."""
+    marked = any(map(item.get_closest_marker, ("browser", "unmeasured")))
+    with unmeasured() if marked else nullcontext():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

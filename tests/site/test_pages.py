@@ -12,6 +12,8 @@ import pytest
 from plugins.editorial_check.output import check_output
 from tests.support.project import ROOT, SITE_URL
 
+pytestmark = pytest.mark.unmeasured  # what is read here is built already
+
 KINDS = [
     "/",
     "/essays/resterampe-der-aufmerksamkeit/",

@@ -330,6 +330,7 @@ MONSTERS = [
 ]  # fmt: skip
 
 
+@pytest.mark.unmeasured  # whoever takes the time does not measure
 @pytest.mark.parametrize("piece", MONSTERS)
 def test_forty_thousand_of_anything_are_done_in_linear_time(piece):
     small, large = 4_000, 40_000

@@ -164,6 +164,7 @@ def test_an_orphan_says_that_what_it_answered_is_gone():
     assert words(orphaned) == "Der Kommentar, auf den dies antwortete, ist nicht mehr da."
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("parent", [None, 1], ids=["wide", "one parent"])
 def test_ten_thousand_comments_side_by_side_render(parent):
     comments = [comment(1), *(comment(number, parent) for number in range(2, 10_001))]
@@ -177,6 +178,7 @@ def test_ten_thousand_comments_side_by_side_render(parent):
     assert html.count("<ol ") == html.count("</ol>") == pages + (1 if parent else 0)
 
 
+@pytest.mark.unmeasured
 def test_ten_thousand_replies_deep_render():
     html = render_thread(THREAD, [comment(n, n - 1 or None) for n in range(1, 10_001)])
     assert html.count("<article ") == 10_000
@@ -597,6 +599,7 @@ def test_rendering_is_the_same_for_the_same_thread_in_any_order(thread, comments
     assert render_thread(thread, comments) == render_thread(thread, comments[::-1])
 
 
+@pytest.mark.unmeasured  # most of it is the parser
 @given(threads, comment_lists())
 def test_what_service_and_site_render_is_correct_html(thread, comments):
     cleaned = [

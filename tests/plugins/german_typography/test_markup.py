@@ -136,6 +136,7 @@ def test_no_byte_is_lost_whatever_the_html(html: str) -> None:
     assert "".join(piece.raw for piece in read_html(html, "de")) == html
 
 
+@pytest.mark.unmeasured
 def test_deep_and_long_html_takes_no_more_than_its_time() -> None:
     unchanged = (
         "<b>",

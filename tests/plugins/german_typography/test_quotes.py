@@ -156,6 +156,7 @@ def test_each_part_is_set_in_its_own_language(html: str, expected: str) -> None:
     assert set_html(html, "de") == expected
 
 
+@pytest.mark.unmeasured
 def test_ten_thousand_marks_take_no_more_than_their_time() -> None:
     for typed in ("'a " * 10_000, '"' * 10_000, "a' " * 10_000, "“(" * 10_000):
         assert len(set_text(typed, "de")) == len(typed)

@@ -6,6 +6,8 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from plugins.narcissist_typology.balance import Limits, check_balance
 from plugins.narcissist_typology.balance.faults import Rule
 from plugins.narcissist_typology.balance.limits import parse_limits
@@ -37,6 +39,7 @@ def test_the_settings_it_shows_can_be_used():
         assert parse_limits({"TYPOLOGY_BALANCE": eval(shown)}, str)  # noqa: S307 our own page
 
 
+@pytest.mark.unmeasured
 def test_the_figures_of_the_table_are_those_of_the_house():
     report = check_balance(deck(THIRTY_TWO, SIX), Limits(), SCALE)
     assert report.faults == ()

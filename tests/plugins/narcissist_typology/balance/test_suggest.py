@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 from plugins.narcissist_typology.balance.changes import Change
 from plugins.narcissist_typology.balance.faults import Rule, played_faults, static_faults
 from plugins.narcissist_typology.balance.limits import Limits, Unit
@@ -69,6 +71,7 @@ def test_several_spoiled_values_of_eight_cards_are_mended():
     assert keeps_everything(suggestion, FEW)
 
 
+@pytest.mark.unmeasured
 def test_several_spoiled_values_of_thirty_two_cards_are_mended():
     chance = Random(5)  # noqa: S311 a test
     codes = list(THIRTY_TWO)

@@ -11,6 +11,8 @@ import pelicanconf
 from tests.site.conftest import Site, build
 from tests.support.project import ROOT, SITE_URL
 
+pytestmark = pytest.mark.unmeasured  # what is read here is built already
+
 QUIZ = "/typologie/quiz/"
 TYPES = {path.stem for path in (ROOT / "content" / "typologie").glob("*.md")}
 
