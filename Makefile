@@ -69,7 +69,7 @@ moderator: $(RUN) ## Legt eine Moderatorin an: make moderator NAME=ihr-name | Ad
 	@$(COMMENTS) moderator add "$(NAME)"
 
 test: $(DEV) ## Führt alle Tests aus | Runs every test
-	@$(PY) -m pytest -n auto --cov --cov-report=
+	@$(PY) -m pytest -n auto --dist worksteal --cov --cov-report=
 	@$(VENV)/bin/coverage report
 	@$(VENV)/bin/coverage report --include='$(PURE)' --omit='*/signals.py' --fail-under=100 >/dev/null || \
 	  { echo "The pure modules must be covered whole:"; \
