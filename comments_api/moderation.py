@@ -65,6 +65,10 @@ class ChangedMeanwhile(NotDecided):
     """Its writer changed the text after it was read here."""
 
 
+class DecidedMeanwhile(NotDecided):
+    """Somebody else decided otherwise after it was read here."""
+
+
 class NoEdit(NotDecided):
     """No edit of this comment waits."""
 
@@ -172,17 +176,21 @@ class Moderation:
         why: str | None = None,
         *,
         seen: int | None = None,
+        seen_as: Status | None = None,
         verdict: Verdict | None = None,
     ) -> Done:
         """Approve, reject, or take a decision back (``Status.PENDING``), then publish.
 
-        `seen` is the revision that was read; `verdict` is what the filter learns from it, if not
-        what the decision says by itself. Raises UnknownComment, AlreadySo, ChangedMeanwhile.
+        `seen` is the revision that was read and `seen_as` what had been decided of it; `verdict` is
+        what the filter learns from it, if not what the decision says by itself. Raises
+        UnknownComment, AlreadySo, ChangedMeanwhile, DecidedMeanwhile.
         """
         with self._store.writing() as writing:
             before = _known(writing, comment_id, seen)
             if before.status is status:
                 raise AlreadySo(comment_id, status)
+            if seen_as not in {None, before.status}:
+                raise DecidedMeanwhile(comment_id)
             self.change(writing, before, status, who, why, verdict=verdict)
             after = _known(writing, comment_id)
         public = Status.APPROVED in {before.status, after.status}
@@ -221,15 +229,24 @@ class Moderation:
         return Done(after, self._publish(after.thread_id) if approve else None)
 
     def answer(
-        self, comment_id: int, text: str, name: str, who: str, *, seen: int | None = None
+        self,
+        comment_id: int,
+        text: str,
+        name: str,
+        who: str,
+        *,
+        seen: int | None = None,
+        seen_as: Status | None = None,
     ) -> Done:
         """Publish `text` under the author's `name` below a comment, which it approves if need be.
 
         An answer to something that readers cannot see would make no sense. Raises UnknownComment,
-        ChangedMeanwhile.
+        ChangedMeanwhile, DecidedMeanwhile.
         """
         with self._store.writing() as writing:
             parent = _known(writing, comment_id, seen)
+            if parent.status is Status.REJECTED and seen_as not in {None, Status.REJECTED}:
+                raise DecidedMeanwhile(comment_id)
             if parent.status is not Status.APPROVED:
                 self.change(writing, parent, Status.APPROVED, who, None)
             now = self._clock()

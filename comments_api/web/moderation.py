@@ -20,6 +20,7 @@ from comments_api.model import Status, Verdict
 from comments_api.moderation import (
     AlreadySo,
     ChangedMeanwhile,
+    DecidedMeanwhile,
     Desk,
     Done,
     InContext,
@@ -159,6 +160,7 @@ class _Pages:
                 g.session.moderator_name,
                 _reason(),
                 seen=_seen(),
+                seen_as=_seen_as(),
                 verdict=verdict,
             )
         except UnknownComment as error:
@@ -167,6 +169,8 @@ class _Pages:
             return _back("already", comment_id)
         except ChangedMeanwhile:
             return _back("changed", comment_id)
+        except DecidedMeanwhile:
+            return _back("decided", comment_id)
         return _back(decision, comment_id, done)
 
     def decide_edit(self, comment_id: int, decision: str) -> BaseResponse:
@@ -204,11 +208,19 @@ class _Pages:
             return self._one(entry, typed, error.errors), 422
         try:
             done = self.moderation.answer(
-                comment_id, text, entry.thread.author, g.session.moderator_name, seen=_seen()
+                comment_id,
+                text,
+                entry.thread.author,
+                g.session.moderator_name,
+                seen=_seen(),
+                seen_as=_seen_as(),
             )
         except ChangedMeanwhile:
             changed = _("Its writer changed the comment meanwhile. Please read it again.")
             return self._one(self._look_at(comment_id), typed, {"text": changed}), 409
+        except DecidedMeanwhile:
+            rejected = _("Somebody rejected the comment meanwhile. An answer would approve it.")
+            return self._one(self._look_at(comment_id), typed, {"text": rejected}), 409
         return _back("answer", comment_id, done)
 
     def _look_at(self, comment_id: int) -> InContext:
@@ -289,6 +301,12 @@ def _reason() -> str | None:
     return g.form.get("reason", "").strip()[:LONGEST_REASON] or None
 
 
+def _seen_as() -> Status | None:
+    """Where the comment stood when the moderator read it."""
+    status = g.form.get("status", "")
+    return Status(status) if status in set(Status) else None
+
+
 def _seen() -> int | None:
     """The revision that the moderator read."""
     revision = g.form.get("revision", "")
@@ -320,6 +338,9 @@ def _notice() -> _Notice | None:
         "reject-edit": _("The change to comment %(id)s is rejected; the text so far stays."),
         "no-edit": _("No change to comment %(id)s waits any more."),
         "changed": _("Its writer changed comment %(id)s meanwhile. Please read it again."),
+        "decided": _(
+            "Somebody else decided about comment %(id)s meanwhile. Please look at it again."
+        ),
         "already": _("Comment %(id)s has been decided that way before."),
     }
     if what not in texts or not 0 < comment_id <= LARGEST_ID:

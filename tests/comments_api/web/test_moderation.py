@@ -530,6 +530,28 @@ def test_nobody_decides_on_a_text_other_than_the_one_read(
     assert act(moderator, comment_id, what, revision="2", text="Antwort").status_code == 303
 
 
+@pytest.mark.parametrize("what", ["approve", "answer"])
+def test_nobody_undoes_unawares_what_a_colleague_decided(
+    moderator: FlaskClient, service: Service, what: str
+) -> None:
+    comment_id = add(service)
+    page = moderator.get(f"/moderation/comments/{comment_id}").text
+    assert page.count('name="status" value="pending"') == 3
+    service.moderation.decide(comment_id, Status.REJECTED, "Kollegin")
+    answer = act(moderator, comment_id, what, status="pending", text="Antwort")
+    told = answer.text if what == "answer" else moderator.get(answer.headers["Location"]).text
+    assert re.search("inzwischen jemand anderes entschieden|inzwischen abgelehnt", told)
+    assert status_of(service, comment_id) is Status.REJECTED
+    act(moderator, comment_id, what, status="rejected", text="Antwort")  # who knows of it, may
+    assert status_of(service, comment_id) is Status.APPROVED
+
+
+def test_a_status_that_is_none_is_not_compared(moderator: FlaskClient, service: Service) -> None:
+    comment_id = add(service)
+    act(moderator, comment_id, "approve", status="wunderbar")
+    assert status_of(service, comment_id) is Status.APPROVED
+
+
 def test_a_revision_that_is_no_number_is_none(moderator: FlaskClient, service: Service) -> None:
     comment_id = add(service)
     act(moderator, comment_id, "approve", revision="9" * 5_000)
