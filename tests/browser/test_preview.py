@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Running
 from tests.support.project import small_content, write_essay
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -33,11 +34,11 @@ def test_a_saved_change_shows_itself_a_mistake_is_told_and_a_mend_is_enough(
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.goto(f"{running.url}/essays/lang/")
     page.evaluate("scrollTo(0, 2000)")
-    page.wait_for_function("scrollY === 2000")
+    until(page, "scrollY === 2000")
 
     write_essay(essay, f"{LONG}\n\nDas neue Ende.", title="Lang", slug="lang")
     expect(page.get_by_text("Das neue Ende.")).to_be_attached(timeout=WAIT)
-    page.wait_for_function("scrollY === 2000")
+    until(page, "scrollY === 2000")
     trouble = page.get_by_role("alert")
     expect(trouble).to_have_count(0)
 
@@ -45,7 +46,7 @@ def test_a_saved_change_shows_itself_a_mistake_is_told_and_a_mend_is_enough(
     expect(trouble).to_contain_text("content/essays/lang.md:7:9", timeout=WAIT)
     expect(trouble).to_contain_text("fertig")
     expect(page.get_by_text("Das neue Ende.")).to_be_attached(timeout=WAIT)
-    page.wait_for_function("scrollY === 2000")
+    until(page, "scrollY === 2000")
     assert "Das neue Ende." in (running.output / "essays/lang/index.html").read_text("utf-8")
 
     write_essay(essay, f"{LONG}\n\nDas gute Ende.", title="Lang", slug="lang")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.house import DISCUSSED, House
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +73,7 @@ def test_what_is_new_is_marked_only_for_whoever_asked(browser: Browser, house: H
     expect(box).not_to_be_checked()
     assert page.evaluate("localStorage.length") == 0
     box.check()
-    page.wait_for_function("localStorage.getItem('visits')")
+    until(page, "localStorage.getItem('visits')")
     expect(page.get_by_text("neu", exact=True)).to_have_count(0)
     first = page.locator(".comment[id]").first.get_attribute("id") or ""
     house.comments_api("answer", first.removeprefix("kommentar-"), "--as", "Leo", stdin="Neues.")
@@ -85,7 +86,7 @@ def test_what_is_new_is_marked_only_for_whoever_asked(browser: Browser, house: H
     expect(page.get_by_text("Neues.")).to_be_visible()
     expect(mark).to_have_count(0)
     box.uncheck()
-    page.wait_for_function("localStorage.length === 0")
+    until(page, "localStorage.length === 0")
     context.close()
 
 

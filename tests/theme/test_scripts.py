@@ -18,6 +18,7 @@ from comments_api.conversation.comment import PublicComment
 from comments_api.conversation.exchange import Exchange, PublishedThread
 from comments_api.conversation.thread_id import ThreadId
 from tests.support.project import BUILD_TIME, small_content, write_conf
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -259,7 +260,7 @@ def test_what_was_sent_is_shown_again_after_a_reload_if_that_was_asked(
     service.status, service.body = 404, {"title": "Gelöscht"}
     page.reload()
     expect(box).to_be_checked()
-    page.wait_for_function("() => !localStorage.comments.includes('abc')")
+    until(page, "() => !localStorage.comments.includes('abc')")
     box.uncheck()
     expect(everything).to_be_hidden()
     assert page.evaluate("() => localStorage.length") == 0
