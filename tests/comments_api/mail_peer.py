@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -56,24 +56,36 @@ class Peer:
 def mail_peer(*, encrypted: ssl.SSLContext | None = None, **options: Any) -> Iterator[Peer]:
     """A peer on a port of its own; `encrypted` is so from the first byte."""
     peer = Peer()
+    # The loop lives in its thread alone: where Chromium was, this one has a loop already.
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        loop.create_server(
-            lambda: SMTP(peer, loop=loop, authenticator=peer.authenticate, **options),
-            "127.0.0.1",
-            0,
-            ssl=encrypted,
-        )
-    )
-    peer.port = server.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    yield peer
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
+
+    def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+
+    try:
+        server = run(
+            loop.create_server(
+                lambda: SMTP(peer, loop=loop, authenticator=peer.authenticate, **options),
+                "127.0.0.1",
+                0,
+                ssl=encrypted,
+            )
+        )
+        peer.port = server.sockets[0].getsockname()[1]
+        yield peer
+        run(_end(server))
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _end(server: asyncio.Server) -> None:
     server.close()
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
-    loop.run_until_complete(asyncio.sleep(0))
-    loop.run_until_complete(loop.shutdown_asyncgens())
-    loop.close()
+    conversations = asyncio.all_tasks() - {asyncio.current_task()}
+    for each in conversations:
+        each.cancel()
+    await asyncio.gather(*conversations, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_asyncgens()
