@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from comments_api.conversation.language import SOURCE_LANGUAGE
+from comments_api.conversation.language import locale_of
 
 ZONE = "Europe/Berlin"
 """Where moderators are taken to be; readers see times in the zone of their thread."""
@@ -17,7 +16,7 @@ ZONE = "Europe/Berlin"
 
 def day_and_time(at: datetime, language: str, zone: str = ZONE) -> str:
     """``7. September 2026, 09:30``, in `language` (a primary subtag)."""
-    locale = _locale(language)
+    locale = locale_of(language)
     local = at.astimezone(ZoneInfo(zone))
     day = format_date(local, "long", locale)
     return f"{day}, {format_time(local, 'short', tzinfo=local.tzinfo, locale=locale)}"
@@ -25,11 +24,4 @@ def day_and_time(at: datetime, language: str, zone: str = ZONE) -> str:
 
 def grouped(number: int, language: str) -> str:
     """``8.000``, in `language` (a primary subtag)."""
-    return format_decimal(number, locale=_locale(language))
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale(language)
-    except UnknownLocaleError:
-        return Locale(SOURCE_LANGUAGE)
+    return format_decimal(number, locale=locale_of(language))

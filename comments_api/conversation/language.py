@@ -12,6 +12,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -33,6 +34,14 @@ def catalogue(lang: str, *packages: Path) -> NullTranslations:
 def primary_subtag(lang: str) -> str:
     """``de`` for ``de``, ``de-AT`` and ``DE_ch``."""
     return lang.replace("_", "-").split("-", 1)[0].lower()
+
+
+def locale_of(language: str) -> Locale:
+    """How dates and numbers look in `language`, a primary subtag; English where nobody knows."""
+    try:
+        return Locale(language)
+    except UnknownLocaleError:
+        return Locale(SOURCE_LANGUAGE)
 
 
 def _read(po_file: Path) -> NullTranslations:

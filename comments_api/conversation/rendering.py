@@ -15,7 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,7 +22,7 @@ from markupsafe import Markup, escape
 
 from comments_api.conversation.avatar import avatar
 from comments_api.conversation.comment import PublicComment, Thread, permalink
-from comments_api.conversation.language import SOURCE_LANGUAGE, catalogue, primary_subtag
+from comments_api.conversation.language import catalogue, locale_of, primary_subtag
 from comments_api.conversation.limits import Limits
 from comments_api.conversation.markup import LINK_REL, gist, to_html
 from comments_api.conversation.paging import page_starts
@@ -347,7 +346,7 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         catalogue(language, _HERE), newstyle=True
     )
-    locale = _locale(language)
+    locale = locale_of(language)
     environment.filters["avatar"] = avatar
     environment.filters["html"] = to_html
     environment.filters["in_zone"] = lambda moment, zone: moment.astimezone(ZoneInfo(zone))
@@ -360,10 +359,3 @@ def _environment(language: str) -> Environment:
     environment.globals["link_rel"] = LINK_REL
     environment.globals["permalink"] = permalink
     return environment
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale(language)
-    except UnknownLocaleError:
-        return Locale(SOURCE_LANGUAGE)
