@@ -148,9 +148,6 @@ class Owning:
         """
         now = self._clock()
         network_key = self._rate_limit.network_key(address, now)
-        with self._store.reading() as reading:  # before the turn to write, as for a new comment
-            before = _comment(reading, token)
-            screened = self._screening.judge_again(reading, before, text, address, now)
         with self._store.writing() as writing:
             comment = _comment(writing, token)
             if comment.status is Status.REJECTED:
@@ -159,6 +156,7 @@ class Owning:
             if text == (waiting.source if waiting else comment.source):
                 return Edited.UNCHANGED
             self._rate_limit.count(writing, network_key, now)
+            screened = self._screening.judge_again(writing, comment, text, address, now)
             late = self._free_until(writing, comment) is None
             if comment.status is Status.APPROVED:
                 return _propose(writing, comment, text, screened, now, correction=late)
