@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -18,12 +16,6 @@ from comments_api.storage.sql import SqlStore
 PATIENCE = 20
 
 
-@contextmanager
-def another_thread() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(1) as pool:
-        yield pool
-
-
 def speak(floor: Floor, heard: Event) -> None:
     with floor.taken():
         heard.set()
@@ -31,7 +23,7 @@ def speak(floor: Floor, heard: Event) -> None:
 
 def test_one_speaks_at_a_time() -> None:
     floor, heard = Floor(), Event()
-    with another_thread() as other:
+    with ThreadPoolExecutor(1) as other:
         with floor.taken():
             speaking = other.submit(speak, floor, heard)
             assert not heard.wait(0.05)
@@ -41,7 +33,7 @@ def test_one_speaks_at_a_time() -> None:
 
 def test_who_waits_lends_it_and_has_it_again() -> None:
     floor, heard, again = Floor(), Event(), Event()
-    with another_thread() as other, floor.taken():
+    with ThreadPoolExecutor(1) as other, floor.taken():
         with floor.lent():
             other.submit(speak, floor, heard).result(PATIENCE)
         speaking = other.submit(speak, floor, again)
@@ -52,7 +44,7 @@ def test_who_waits_lends_it_and_has_it_again() -> None:
 
 def test_nobody_can_lend_what_another_has() -> None:
     floor, heard = Floor(), Event()
-    with another_thread() as other, floor.taken():
+    with ThreadPoolExecutor(1) as other, floor.taken():
         with ThreadPoolExecutor(1) as third:
 
             def lend() -> None:
@@ -72,7 +64,7 @@ def test_an_error_gives_it_back() -> None:
         raise LookupError
     with pytest.raises(LookupError), floor.taken(), floor.lent():
         raise LookupError
-    with another_thread() as other:
+    with ThreadPoolExecutor(1) as other:
         other.submit(speak, floor, Event()).result(PATIENCE)
 
 
@@ -85,7 +77,7 @@ def test_a_store_lends_it_while_it_writes(tmp_path: Path) -> None:
         return heard.wait(PATIENCE)
 
     try:
-        with another_thread() as other:
+        with ThreadPoolExecutor(1) as other:
             with floor.taken():
                 speaking = other.submit(speak, floor, heard)
                 assert SqlStore(engine, floor=floor).transact(slow)

@@ -23,6 +23,15 @@ from comments_api.storage.sql import SqlWriting
 THREAD = ThreadId("die-resterampe")
 URL = f"/api/threads/{THREAD}/comments"
 KEY = UUID("0e7a3f52-6f6e-4f0b-8a39-1f4d6f2b9c01")
+SENT = Submission(
+    thread_id=THREAD,
+    parent_id=None,
+    author="Erna",
+    email=None,
+    website=None,
+    text="Ein Satz.",
+    key=None,
+)
 FROM_HERE = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
 
 
@@ -52,15 +61,7 @@ def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]
 def send_at_once(service: Service, times: int, key: UUID | None) -> list[object]:
     """What everybody is answered who sends the very same at the same time."""
     thread = service.submissions.thread(THREAD)
-    sent = Submission(
-        thread_id=THREAD,
-        parent_id=None,
-        author="Erna",
-        email=None,
-        website=None,
-        text="Ein Satz.",
-        key=key,
-    )
+    sent = replace(SENT, key=key)
 
     def send(_: int) -> object:
         return service.submissions.submit(thread, sent, "192.0.2.1")
@@ -84,16 +85,7 @@ def test_a_reply_takes_what_it_answers_before_its_thread_as_a_decision_does(
 ) -> None:
     """Crosswise, PostgreSQL would end one of the two with a deadlock, and the answer be 503."""
     thread = service.submissions.thread(THREAD)
-    sent = Submission(
-        thread_id=THREAD,
-        parent_id=None,
-        author="Erna",
-        email=None,
-        website=None,
-        text="Satz.",
-        key=None,
-    )
-    parent = service.submissions.submit(thread, sent, None).comment_id
+    parent = service.submissions.submit(thread, SENT, None).comment_id
     service.moderation.decide(parent, Status.APPROVED, "Ute")
     taken = []
     for name in ("comment", "claim_thread", "raise_version"):
@@ -104,7 +96,7 @@ def test_a_reply_takes_what_it_answers_before_its_thread_as_a_decision_does(
             return real(self, key)
 
         monkeypatch.setattr(SqlWriting, name, watched)
-    service.submissions.submit(thread, replace(sent, parent_id=parent, text="Antwort."), None)
+    service.submissions.submit(thread, replace(SENT, parent_id=parent, text="Antwort."), None)
     assert taken == ["comment", "thread"]
     taken.clear()
     service.moderation.decide(parent, Status.REJECTED, "Ute")
